@@ -1,0 +1,59 @@
+"""The mapping from a submission's names to what they hold, as it was right after all cells had run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from autograder.answers.proxy import FunctionProxy, Line, read_value
+from autograder.outcomes import AnswerExceededLimit, NotAnswered, NotEarned, TickLost
+from autograder.wire import CALLABLE, Value
+
+Check = Callable[[Any], None]
+
+
+class Answers:
+    """What a hidden test asks for: `answers["T"]`, `answers.function("T")`, `"T" in answers`.
+
+    Values were taken before any hidden input left the judge, so they cannot carry one back.
+    """
+
+    def __init__(self, snapshot: dict[str, Any], line: Line) -> None:
+        self._snapshot = snapshot
+        self._line = line
+
+    def __getitem__(self, name: str) -> Value | FunctionProxy:
+        """The value of `name`, or a proxy when it is a function.
+
+        Raises `NotAnswered` when the notebook does not define it or left it at `...`.
+        """
+        data = self._snapshot.get(name)
+        if not isinstance(data, list) or not data or data[0] == "missing":
+            raise NotAnswered(name)
+        if data[0] == "toolarge":
+            raise AnswerExceededLimit(name, "a value larger than any answer needs")
+        value = read_value(name, data)
+        if isinstance(value, TickLost):
+            raise value
+        return FunctionProxy(name, self._line) if value is CALLABLE else value
+
+    def __contains__(self, name: str) -> bool:
+        return self.get(name) is not None
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value or proxy of `name`, or `default` when there is none."""
+        try:
+            return self[name]
+        except TickLost:
+            return default
+
+    def function(self, name: str) -> FunctionProxy:
+        """The proxy of a function; raises `NotEarned` when `name` holds something that cannot be called."""
+        value = self[name]
+        if not isinstance(value, FunctionProxy):
+            raise NotEarned(expected=f"`{name}` is a function", came=f"`{name}` cannot be called")
+        return value
+
+    def decide(self, check: Check) -> None:
+        """Run `check` here and now; a live session decides in a process of its own instead."""
+        check(self)

@@ -1,0 +1,122 @@
+"""One submission being graded: its worker, what its cells did, and the ✓ decided one after another."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from autograder.answers.mapping import Answers
+from autograder.answers.proxy import Line
+from autograder.judge import Verdict, decide_in_child
+from autograder.outcomes import Outcome, TickLost
+from autograder.sandbox import Budget, CellRun, Host, WorkerGone, WorkerProcess
+
+STOPPED = "TimeLimit"
+ENDED = "ProcessEnded"
+
+
+class Session:
+    """Runs a submission's cells once, and replays them when a call has cost the worker.
+
+    A cell that hangs or kills its worker is left out of later replays; all other cells still run.
+    """
+
+    def __init__(
+        self, host: Host, cells: list[tuple[int, str]], names: list[str], budget: Budget, files: Path | None = None
+    ) -> None:
+        self._host = host
+        self._cells = cells
+        self._names = names
+        self._budget = budget
+        self._files = files
+        self._deadline = time.monotonic() + budget.submission_seconds
+        self._worker: WorkerProcess | None = None
+        self._fatal: set[int] = set()
+        self.cell_runs: dict[int, CellRun] = {}
+        self.snapshot: dict[str, Any] = {}
+        self.notes: list[str] = []
+
+    def start(self) -> None:
+        """Run all cells and take the values of all names, before any hidden input is sent anywhere."""
+        while True:
+            self._replay()
+            if self._worker is None:
+                self.snapshot = {}
+                return
+            try:
+                self.snapshot = self._worker.snapshot(self._names, self._deadline)
+                return
+            except WorkerGone as gone:
+                self._drop()
+                self.notes.append(f"the answers could not be read: {gone.why}")
+                if gone.why == "timeout" or len(self.notes) > 2:
+                    return
+
+    def decide(self, check: Callable[[Any], None]) -> None:
+        """Decide one ✓ in a child; raises what the check raised. The name and signature are `Answers.decide`'s."""
+        self.verdict(check).raise_if_lost()
+
+    def verdict(self, check: Callable[[Any], None]) -> Verdict:
+        """Decide one ✓ in a child process, giving it a live worker."""
+        seconds = min(self._budget.tick_seconds, self._deadline - time.monotonic())
+        if seconds < 1:
+            return Verdict(
+                Outcome.ANSWER_TIMED_OUT, "all answers together stay within the time for one submission",
+                "the time was used up before this ✓ was decided",
+            )  # fmt: skip
+        if self._worker is None and any(value == ["function"] for value in self.snapshot.values()):
+            self._replay()
+        line = Line(self._worker, self._budget, time.monotonic() + seconds - 1)
+        answers = Answers(self.snapshot, line)
+
+        def run() -> bool:
+            try:
+                check(answers)
+            except TickLost as lost:
+                lost.worker_lost = line.lost is not None  # type: ignore[attr-defined]
+                raise
+            return line.lost is not None
+
+        verdict = decide_in_child(run, seconds=seconds, memory_bytes=self._budget.judge_bytes)
+        if verdict.worker_lost:
+            self._drop()
+        return verdict
+
+    def close(self) -> None:
+        """End the worker and everything it left behind."""
+        self._drop()
+
+    def _drop(self) -> str:
+        worker, self._worker = self._worker, None
+        return "" if worker is None else worker.kill()
+
+    def _replay(self) -> None:
+        """Start a worker and run the cells; every cell that costs a worker is left out of the next attempt."""
+        while time.monotonic() < self._deadline - 1:
+            self._worker = self._host.spawn(self._files)
+            cells = [cell for cell in self._cells if cell[0] not in self._fatal]
+            done: list[CellRun] = []
+            try:
+                self._worker.run(cells, self._deadline, done)
+            except WorkerGone as gone:
+                why = gone.why if gone.why != "timeout" else "timeout"
+                self._drop()
+                self._blame(cells, done, why)
+            else:
+                self.cell_runs.update({run.cell: run for run in done})
+                return
+        self.notes.append("the time for one submission was used up while its cells ran")
+
+    def _blame(self, cells: list[tuple[int, str]], done: list[CellRun], why: str) -> None:
+        """Record the cell that was running when the worker was lost."""
+        finished = {run.cell for run in done}
+        self.cell_runs.update({run.cell: run for run in done})
+        culprit = next((index for index, _ in cells if index not in finished), None)
+        if culprit is None:
+            raise WorkerGone(why)
+        kind = STOPPED if why == "timeout" else ENDED
+        text = f"stopped after {self._budget.cell_seconds:g} s" if why == "timeout" else f"its process ended: {why}"
+        self._fatal.add(culprit)
+        self.cell_runs[culprit] = CellRun(culprit, (kind, text))

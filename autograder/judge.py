@@ -1,0 +1,174 @@
+"""Deciding one ✓: the hidden test runs in a forked child with its own time and memory, and says what it found.
+
+The child never runs a submission's code; it only asks the worker for plain data. A child that hangs or dies is the
+grader's fault and leaves that ✓ undecided, and the next ✓ starts afresh.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import functools
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from autograder.outcomes import Outcome, TickLost
+
+LONGEST_TEXT = 4_000
+
+
+class GraderFault(Exception):
+    """A hidden test failed for a reason that is not the answer's: the ✓ is undecided."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Verdict:
+    """How a ✓ was decided; `detail` is for staff only, `worker_lost` says that its worker must be replaced."""
+
+    outcome: Outcome
+    expected: str = ""
+    came: str = ""
+    hint: str = ""
+    detail: str = ""
+    worker_lost: bool = False
+
+    def raise_if_lost(self) -> None:
+        """Raise what the hidden test raised in the child, as Otter expects it."""
+        if self.outcome is Outcome.GRADER_FAULT:
+            raise GraderFault(self.detail or self.came)
+        if self.outcome is not Outcome.EARNED:
+            lost = TickLost(expected=self.expected, came=self.came, hint=self.hint)
+            lost.outcome = self.outcome
+            raise lost
+
+
+def judged(check: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Mark a hidden test as one that is decided in a process of its own.
+
+    The test receives `answers`; without the isolation plugin there are none, and the ✓ is a grader fault.
+    """
+
+    @functools.wraps(check)
+    def decide(answers: Any) -> None:
+        if answers is None:
+            raise GraderFault("hidden tests need the isolation plugin of this autograder; none was set up")
+        answers.decide(check)
+
+    return decide
+
+
+def decide_in_child(check: Callable[[], bool], *, seconds: float, memory_bytes: int) -> Verdict:
+    """Run `check` in a forked child; it returns whether the worker is lost, or raises."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:  # pragma: no cover - runs in the child
+        os.close(reader)
+        _child(check, writer, memory_bytes)
+    os.close(writer)
+    try:
+        data, complete = _read_all(reader, time.monotonic() + seconds)
+    finally:
+        os.close(reader)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    if not complete:
+        return Verdict(
+            Outcome.GRADER_FAULT, came="the judge did not come to a decision in time", worker_lost=True,
+            detail=f"the hidden test was stopped after {seconds:.0f} s",
+        )  # fmt: skip
+    return _verdict(data)
+
+
+def _verdict(data: bytes) -> Verdict:
+    """Read the child's report; an incomplete one means that the child died."""
+    try:
+        report = json.loads(data)
+        return Verdict(**{**report, "outcome": Outcome(report["outcome"])})
+    except (ValueError, TypeError, KeyError):
+        return Verdict(
+            Outcome.GRADER_FAULT, came="the judge ended without a decision", worker_lost=True,
+            detail="the hidden test's process died",
+        )  # fmt: skip
+
+
+def _child(check: Callable[[], bool], writer: int, memory_bytes: int) -> None:  # pragma: no cover - in the child
+    """Decide, report, and leave without running anything the parent had planned for its own exit."""
+    status = 1
+    try:
+        sink = open(os.devnull, "w")
+        sys.stdout = sys.stderr = sink
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        _limit_memory(memory_bytes)
+        report = json.dumps(_run(check)).encode()
+        while report:
+            report = report[os.write(writer, report) :]
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _run(check: Callable[[], bool]) -> dict[str, Any]:
+    """Call the hidden test and describe how it ended, as plain data."""
+    try:
+        return {"outcome": Outcome.EARNED.value, "worker_lost": check()}
+    except TickLost as lost:
+        return {
+            "outcome": lost.outcome.value,
+            "expected": _shorten(lost.expected),
+            "came": _shorten(lost.came),
+            "hint": _shorten(lost.hint),
+            "worker_lost": bool(getattr(lost, "worker_lost", False)),
+        }
+    except MemoryError:
+        return {
+            "outcome": Outcome.ANSWER_EXCEEDED_LIMIT.value,
+            "expected": "values of a size that can be judged",
+            "came": "values too large to be judged",
+            "worker_lost": True,
+        }
+    except Exception:
+        return {
+            "outcome": Outcome.GRADER_FAULT.value,
+            "came": "the grader failed on this answer",
+            "detail": traceback.format_exc()[-LONGEST_TEXT:],
+            "worker_lost": True,
+        }
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    """Let the child grow by `memory_bytes` beyond what its parent had mapped."""
+    with open("/proc/self/statm") as file:
+        mapped = int(file.read().split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = mapped + memory_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
+
+
+def _shorten(text: str) -> str:
+    """Cut a long text in the middle, visibly."""
+    if len(text) <= LONGEST_TEXT:
+        return text
+    half = LONGEST_TEXT // 2
+    return f"{text[:half]} [... {len(text) - 2 * half} characters left out ...] {text[-half:]}"
+
+
+def _read_all(reader: int, deadline: float) -> tuple[bytes, bool]:
+    """Everything up to end of file, and whether that came before the deadline."""
+    data = bytearray()
+    while True:
+        remaining = deadline - time.monotonic()
+        if remaining <= 0 or not select.select([reader], [], [], remaining)[0]:
+            return bytes(data), False
+        chunk = os.read(reader, 2**16)
+        if not chunk:
+            return bytes(data), True
+        data += chunk

@@ -1,0 +1,113 @@
+"""The marking scheme, read from the hidden tests: they are the rubric, nothing repeats them."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from otter.test_files import ExceptionTestFile
+
+from autograder.errors import RubricError
+
+_TICK_NAME = re.compile(r"(?P<part>[1-9][a-z])\.(?P<number>-?[1-9]\d?) +(?P<line>\S.*)")
+_PART_TITLE = re.compile(r"[1-9][a-z]: +(\S.*?)\.?\s*$")
+
+
+@dataclasses.dataclass(frozen=True)
+class Tick:
+    """One ✓ (or −✓, with a negative point) of the marking scheme and the test that decides it."""
+
+    id: str
+    part: str
+    line: str
+    points: int
+    check: Callable[[Any], None] = dataclasses.field(repr=False, compare=False)
+
+
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """One part of a problem: `2a`, its title, and its ✓ in the order of the marking scheme."""
+
+    id: str
+    title: str
+    ticks: tuple[Tick, ...]
+
+    @property
+    def available(self) -> int:
+        """The ✓ that can be earned, penalties left aside."""
+        return sum(tick.points for tick in self.ticks if tick.points > 0)
+
+
+@dataclasses.dataclass(frozen=True)
+class Assignment:
+    """One problem: its name, its parts, and the names of answers that its tests ask for."""
+
+    name: str
+    parts: tuple[Part, ...]
+    names: tuple[str, ...]
+    credits: float | None = None
+
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        """Every ✓ and −✓, part by part."""
+        return tuple(tick for part in self.parts for tick in part.ticks)
+
+    @property
+    def available(self) -> int:
+        """The ✓ that can be earned."""
+        return sum(part.available for part in self.parts)
+
+
+def read_assignment(name: str, folder: Path, *, problem_credits: float | None = None) -> Assignment:
+    """Read the hidden tests of one assignment from `folder`.
+
+    Raises `RubricError` when a file is not an Otter test, or a test case does not name its ✓.
+    """
+    files = sorted(folder.glob("q*.py"))
+    if not files:
+        raise RubricError(folder, "holds no hidden tests (q*.py)")
+    parts = tuple(_read_part(file) for file in files)
+    ids = [tick.id for part in parts for tick in part.ticks]
+    if len(set(ids)) != len(ids):
+        raise RubricError(folder, "two test cases decide the same ✓")
+    names = sorted(set().union(*(_asked_names(file) for file in files)))
+    return Assignment(name, parts, tuple(names), problem_credits)
+
+
+def _read_part(file: Path) -> Part:
+    """Read one test file through Otter's own reader."""
+    source = file.read_text(encoding="utf-8")
+    try:
+        test_file = ExceptionTestFile.from_file(str(file))
+    except Exception as error:
+        raise RubricError(file, f"is not a readable Otter test: {error}") from error
+    ticks = tuple(_read_tick(file, case) for case in test_file.test_cases)
+    part = file.stem.removeprefix("q")
+    if test_file.name != file.stem or not ticks or any(tick.part != part for tick in ticks):
+        raise RubricError(file, f"must be named q{part} and hold only ✓ of part {part}")
+    title = _PART_TITLE.match(ast.get_docstring(ast.parse(source)) or "")
+    if title is None:
+        raise RubricError(file, f"needs a docstring that starts with `{part}: title`")
+    return Part(part, title.group(1), tuple(sorted(ticks, key=lambda t: (t.points < 0, abs(int(t.id.split(".")[1]))))))
+
+
+def _read_tick(file: Path, case: Any) -> Tick:
+    match = _TICK_NAME.fullmatch(case.name or "")
+    if match is None:
+        raise RubricError(file, f"a test case is named {case.name!r}, not like `2a.4 what the ✓ is for`")
+    if case.points not in (1, -1) or not case.hidden:
+        raise RubricError(file, f"{case.name!r} must be hidden and worth one ✓ (or minus one)")
+    if (case.points < 0) != match["number"].startswith("-"):
+        raise RubricError(file, f"{case.name!r}: a −✓ has a negative number and negative points")
+    return Tick(f"{match['part']}.{match['number']}", match["part"], match["line"], case.points, case.body.test_func)
+
+
+def _asked_names(file: Path) -> set[str]:
+    """Identifiers that occur as text in a test file: a superset of the answers it asks for."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    strings: Iterable[Any] = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {text for text in strings if isinstance(text, str) and text.isidentifier() and len(text) < 64}

@@ -1,0 +1,36 @@
+"""Typed values on the line between an untrusted worker and the judge, strict and bounded in both directions.
+
+A frame is a four-byte big-endian length and that many bytes of UTF-8 JSON. A value is a JSON array whose first item
+is its tag; the worker's docstring lists the tags. Decoding rebuilds exact built-in types, so nothing a submission
+defined (operators, subclasses, lazily evaluated objects) reaches the judge.
+"""
+
+from __future__ import annotations
+
+from autograder.wire.decode import decode
+from autograder.wire.encode import encode
+from autograder.wire.expr import HEADS, Expr, FloatData, SymbolData
+from autograder.wire.frames import ConnectionClosed, FrameTimeout, receive, send
+from autograder.wire.numbers import Limits
+from autograder.wire.values import CALLABLE, ELLIPSIS, Marker, Opaque, Value, WireError, WireLimit
+
+__all__ = [
+    "CALLABLE",
+    "ELLIPSIS",
+    "HEADS",
+    "ConnectionClosed",
+    "Expr",
+    "FloatData",
+    "FrameTimeout",
+    "Limits",
+    "Marker",
+    "Opaque",
+    "SymbolData",
+    "Value",
+    "WireError",
+    "WireLimit",
+    "decode",
+    "encode",
+    "receive",
+    "send",
+]
