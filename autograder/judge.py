@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
+import io
 import json
 import os
 import resource
@@ -104,8 +105,7 @@ def _child(check: Callable[[], bool], writer: int, memory_bytes: int) -> None:  
     """Decide, report, and leave without running anything the parent had planned for its own exit."""
     status = 1
     try:
-        sink = open(os.devnull, "w")
-        sys.stdout = sys.stderr = sink
+        sys.stdout = sys.stderr = io.StringIO()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         _limit_memory(memory_bytes)
         report = json.dumps(_run(check)).encode()

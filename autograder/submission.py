@@ -141,7 +141,9 @@ def _is_wanted(member: zipfile.ZipInfo) -> bool:
 
 def _check_size(where: Path, members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MAX_FILES or sum(member.file_size for member in members) > MAX_UNPACKED:
-        raise SubmissionError(where, "holds too many or too large files", "Hand in the notebook and what it reads only.")
+        raise SubmissionError(
+            where, "holds too many or too large files", "Hand in the notebook and what it reads only."
+        )
 
 
 def _wrong_count(where: Path, names: list[str]) -> SubmissionError:

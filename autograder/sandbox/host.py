@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from autograder.errors import IsolationError
 from autograder.sandbox.policy import Budget
 from autograder.sandbox.process import WorkerProcess
 
@@ -50,9 +51,16 @@ class Host:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def ready(self) -> dict[str, Any]:
-        """Wait until the parent has imported everything; returns what isolation it put in force."""
-        return self._answer(READY_SECONDS)
+    def ready(self) -> str:
+        """Wait until the parent has imported everything; returns what isolation is in force, in words.
+
+        Raises `IsolationError` when this machine offers less than the minimum.
+        """
+        answer = self._answer(READY_SECONDS)
+        if "refused" in answer:
+            advice = "Run `autograder doctor` to see what to enable, or grade with --no-isolation at your own risk."
+            raise IsolationError("isolation", f"this machine cannot isolate submissions: {answer['refused']}", advice)
+        return str(answer["isolation"])
 
     def spawn(self, files: Path | None = None) -> WorkerProcess:
         """Fork a confined worker; regular files in `files` are copied into its private folder."""

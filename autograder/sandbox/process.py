@@ -145,4 +145,3 @@ def _cell_run(event: dict[str, Any]) -> CellRun:
     if not (isinstance(error, list) and len(error) == 2 and all(isinstance(part, str) for part in error)):
         raise WorkerGone("it broke the protocol")
     return CellRun(index, (error[0][:80], error[1][:2000]))
-

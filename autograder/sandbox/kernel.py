@@ -1,0 +1,100 @@
+"""The kernel's plain interfaces that Python's standard library does not offer: prctl, Landlock, capset."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import stat
+import struct
+from pathlib import Path
+
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
+PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
+
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
+_CAPSET = {"x86_64": 126, "aarch64": 91}
+_CAP_VERSION_3 = 0x20080522
+CAP_DAC_READ_SEARCH = 2
+
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE = 1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 14
+_FILE_RIGHTS = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE
+READ = _READ_FILE | _READ_DIR
+SEMAPHORES = _READ_FILE | _WRITE_FILE | _TRUNCATE | (1 << 5) | (1 << 8)
+"""Open, create and remove files, as POSIX semaphores need, without listing the folder."""
+
+
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _check(result: int, what: str) -> int:
+    if result < 0:
+        code = ctypes.get_errno()
+        raise OSError(code, f"{what}: {os.strerror(code)}")
+    return result
+
+
+def prctl(option: int, value: int) -> None:
+    """Set one attribute of the calling process; raises `OSError` when the kernel refuses."""
+    _check(_libc().prctl(option, ctypes.c_ulong(value), 0, 0, 0), f"prctl({option})")
+
+
+def keep_read_search() -> None:
+    """Reduce the capabilities of a process that has just changed its uid to CAP_DAC_READ_SEARCH.
+
+    Call after `prctl(PR_SET_KEEPCAPS, 1)` and setresuid.
+    """
+    header = struct.pack("Ii", _CAP_VERSION_3, 0)
+    data = struct.pack("6I", 1 << CAP_DAC_READ_SEARCH, 1 << CAP_DAC_READ_SEARCH, 0, 0, 0, 0)
+    number = _CAPSET.get(os.uname().machine)
+    if number is None:
+        raise OSError("capset: unknown machine")
+    _check(_libc().syscall(number, header, data), "capset")
+
+
+def landlock_abi() -> int:
+    """The kernel's Landlock version, 0 when there is none."""
+    return max(0, int(_libc().syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), 1)))
+
+
+def _all_rights(abi: int) -> int:
+    bits = {1: 13, 2: 14, 3: 15, 4: 15}.get(abi, 16)
+    return (1 << bits) - 1
+
+
+def landlock_ruleset(readable: list[Path], writable: list[Path], semaphores: list[Path]) -> int:
+    """Build a rule set and return its descriptor; everything not listed is refused, as are TCP and foreign signals.
+
+    Paths that do not exist are left out. Which refusals hold depends on the kernel's version (`landlock_abi`).
+    """
+    abi = landlock_abi()
+    rights = _all_rights(abi)
+    network = 3 if abi >= 4 else 0
+    scopes = 3 if abi >= 6 else 0
+    size = 24 if abi >= 6 else 16 if abi >= 4 else 8
+    attributes = struct.pack("QQQ", rights, network, scopes)
+    ruleset = _check(_libc().syscall(_CREATE_RULESET, attributes, ctypes.c_size_t(size), 0), "landlock_create_ruleset")
+    for paths, granted in ((readable, READ), (writable, rights & ~_EXECUTE), (semaphores, SEMAPHORES)):
+        for path in paths:
+            _allow(ruleset, path, granted & rights)
+    return ruleset
+
+
+def _allow(ruleset: int, path: Path, rights: int) -> None:
+    try:
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except OSError:
+        return
+    try:
+        if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            rights &= _FILE_RIGHTS
+        rule = struct.pack("=Qi", rights, descriptor)
+        _check(_libc().syscall(_ADD_RULE, ruleset, 1, rule, 0), f"landlock_add_rule({path})")
+    finally:
+        os.close(descriptor)
+
+
+def landlock_restrict(ruleset: int) -> None:
+    """Put a rule set in force for this process and all it will start; needs no-new-privileges."""
+    _check(_libc().syscall(_RESTRICT_SELF, ruleset, 0), "landlock_restrict_self")
+    os.close(ruleset)

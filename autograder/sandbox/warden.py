@@ -1,0 +1,209 @@
+"""A warden per worker: forks it, watches what it uses, and kills all that it leaves behind.
+
+The warden lives as long as the grader's end of its control socket is open. It is outside the worker's confinement and
+never runs a submission's code. On the control socket it reads b"i" (interrupt the worker) and b"k" (end it), and at
+the end writes one JSON object: {"why": ...}.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from autograder.sandbox import kernel
+from autograder.sandbox.confine import Confinement, confine
+from autograder.sandbox.identity import UidLease, descendants, kill_all_of, kill_descendants, processes_of, reap
+from autograder.sandbox.policy import Budget
+
+WATCH_SECONDS = 0.25
+CONFINE_SECONDS = 30.0
+
+
+@dataclasses.dataclass(frozen=True)
+class Station:
+    """What every worker of a prepared parent has in common."""
+
+    budget: Budget
+    readable: tuple[Path, ...]
+    change_uid: bool
+    landlock: bool
+    seccomp: bool
+    read_search: bool
+
+
+def keep_watch(station: Station, files: Path | None, sock: socket.socket, control: socket.socket,
+               work: Callable[[socket.socket], None], reply: Callable[[str], None]) -> None:  # fmt: skip
+    """Run one worker to its end; `reply` is told "" once it is confined, or why it could not be."""
+    kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+    lease = UidLease() if station.change_uid else None
+    home = Path(tempfile.mkdtemp(prefix="worker-", dir=_temporary_root()))
+    why = "the worker ended"
+    try:
+        _furnish(home, files, lease)
+        pid, error = _fork_worker(station, home, lease, sock, work)
+        sock.close()
+        reply(error)
+        why = error or _watch(pid, station.budget, home, lease, control)
+    finally:
+        if lease is not None:
+            kill_all_of(lease.uid)
+            _remove_shared_memory(lease.uid)
+        kill_descendants()
+        subprocess.run(["rm", "-rf", "--one-file-system", "--", str(home)], check=False, stderr=subprocess.DEVNULL)
+        if lease is not None:
+            lease.release()
+        with contextlib.suppress(OSError):
+            control.sendall(json.dumps({"why": why}).encode())
+
+
+def _temporary_root() -> str:
+    """A folder that other users can enter, unlike the grader's own scratch folder."""
+    return "/tmp" if os.geteuid() == 0 else tempfile.gettempdir()
+
+
+def _furnish(home: Path, files: Path | None, lease: UidLease | None) -> None:
+    """Copy what was handed in (regular files only) and give the folder to the worker's user."""
+    if files is not None:
+        for source in sorted(files.rglob("*")):
+            if stat.S_ISREG(source.lstat().st_mode):
+                target = home / source.relative_to(files)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, target, follow_symlinks=False)
+    if lease is not None:
+        for path in (home, *home.rglob("*")):
+            os.chown(path, lease.uid, lease.uid)
+
+
+def _fork_worker(
+    station: Station, home: Path, lease: UidLease | None, sock: socket.socket, work: Callable[[socket.socket], None]
+) -> tuple[int, str]:
+    """Fork and confine; returns the pid and an empty text, or why confinement failed."""
+    uid = None if lease is None else lease.uid
+    plan = Confinement(
+        home, station.budget, uid, station.readable, station.landlock, station.seccomp, station.read_search
+    )
+    tasks = _tasks_of(os.getuid()) if uid is None else 0
+    go, ready = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    pid = os.fork()
+    if pid == 0:
+        try:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            _work_confined(plan, tasks, ready, sock, work)
+        finally:
+            os._exit(0)
+    ready.close()
+    with go:
+        go.settimeout(CONFINE_SECONDS)
+        try:
+            message = go.recv(1000).decode(errors="replace")
+        except OSError:
+            message = "it did not say whether it is confined"
+    return pid, "" if message == "confined" else f"confinement failed: {message}"
+
+
+def _work_confined(
+    plan: Confinement, tasks: int, ready: socket.socket, sock: socket.socket, work: Callable[[socket.socket], None]
+) -> None:
+    """In the worker: lock up, say so, and serve until the grader hangs up."""
+    try:
+        confine(plan, {ready.fileno(), sock.fileno()}, tasks)
+    except BaseException as error:
+        ready.send(f"{type(error).__name__}: {error}".encode()[:900])
+        return
+    ready.send(b"confined")
+    ready.close()
+    work(sock)
+
+
+def _watch(pid: int, budget: Budget, home: Path, lease: UidLease | None, control: socket.socket) -> str:
+    """Wait for the worker's end, the grader's order, or the first limit that is passed; says which."""
+    looked = time.monotonic()
+    while True:
+        if select.select([control], [], [], WATCH_SECONDS)[0]:
+            order = b""
+            with contextlib.suppress(OSError):
+                order = control.recv(1)
+            if order != b"i":
+                return "ended by the grader"
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)
+        status = reap().get(pid)
+        if status is not None:
+            return _how_it_ended(status)
+        if time.monotonic() - looked >= WATCH_SECONDS:
+            over = _over(pid, budget, home, lease)
+            if over:
+                return over
+            looked = time.monotonic()
+
+
+def _how_it_ended(status: int) -> str:
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
+        return {"SIGXCPU": "limit: processor time", "SIGXFSZ": "limit: file size"}.get(name, f"signal {name}")
+    return f"exit {os.WEXITSTATUS(status)}"
+
+
+def _over(pid: int, budget: Budget, home: Path, lease: UidLease | None) -> str:
+    """Which limit all processes of the worker together have passed, if any."""
+    mine = processes_of(lease.uid) if lease is not None else [pid, *descendants(os.getpid())]
+    if sum(_resident(one) for one in set(mine)) > budget.memory_bytes:
+        return f"memory: more than {budget.memory_bytes // 2**20} MiB"
+    size, count = _usage(home, budget.files)
+    if size > budget.disk_bytes:
+        return f"disk: more than {budget.disk_bytes // 2**20} MiB"
+    return f"files: more than {budget.files}" if count > budget.files else ""
+
+
+def _resident(pid: int) -> int:
+    """Resident bytes that a process does not share with the prepared parent."""
+    with contextlib.suppress(OSError, ValueError, IndexError), open(f"/proc/{pid}/statm") as file:
+        fields = file.read().split()
+        return (int(fields[1]) - int(fields[2])) * os.sysconf("SC_PAGESIZE")
+    return 0
+
+
+def _usage(home: Path, most: int) -> tuple[int, int]:
+    """Bytes and number of files below `home`, counted no further than `most` files."""
+    size = count = 0
+    stack = [str(home)]
+    while stack and count <= most:
+        with contextlib.suppress(OSError), os.scandir(stack.pop()) as entries:
+            for entry in entries:
+                count += 1
+                with contextlib.suppress(OSError):
+                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+                if entry.is_dir(follow_symlinks=False):
+                    stack.append(entry.path)
+    return size, count
+
+
+def _tasks_of(uid: int) -> int:
+    """Threads that a user already runs; the kernel's process limit counts them all."""
+    total = 0
+    for pid in processes_of(uid):
+        with contextlib.suppress(OSError):
+            total += len(os.listdir(f"/proc/{pid}/task"))
+    return total
+
+
+def _remove_shared_memory(uid: int) -> None:
+    """Remove what a worker left in the folder of shared memory."""
+    with contextlib.suppress(OSError), os.scandir("/dev/shm") as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                if entry.stat(follow_symlinks=False).st_uid == uid:
+                    os.unlink(entry.path)
