@@ -1,0 +1,157 @@
+"""The min-max objective of a generative adversarial network: its two terms, and losses that play it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.functions import Function
+from autograder.checks.values import mapping, real
+from autograder.outcomes import NotEarned, TickLost
+from autograder.wire import Value
+
+Array = np.ndarray[Any, Any]
+Term = Callable[[Array], float]
+
+RELATIVE = 1e-6
+SIZES = (1, 2, 7, 1_000)
+
+
+def real_term(d_real: Array) -> float:
+    """E1 = E_data[log D] / 2 for discriminator outputs of shape (N,)."""
+    return float(np.mean(np.log(d_real)) / 2)
+
+
+def fake_term(d_fake: Array) -> float:
+    """E2 = E_generated[log(1 - D)] / 2 for discriminator outputs of shape (N,)."""
+    return float(np.mean(np.log1p(-d_fake)) / 2)
+
+
+def outputs(size: int, shift: float) -> Array:
+    """Deterministic, unordered discriminator outputs in [0.05, 0.95], shape (size,)."""
+    golden = (np.sqrt(5) - 1) / 2
+    return np.asarray(0.05 + 0.9 * np.mod(shift + golden * np.arange(1, size + 1), 1.0))
+
+
+def require_term(term: Function, reference: Term) -> None:
+    """Require a term of the objective to have the right value, to 1e-6 relative, for several numbers of samples."""
+    for size in SIZES:
+        for shift in (0.13, 0.58, 0.91):
+            d = outputs(size, shift)
+            came, wanted = real(term(d.copy()), term.name), reference(d)
+            if not abs(came - wanted) <= RELATIVE * abs(wanted):
+                plural = "one sample" if size == 1 else f"{size} samples"
+                raise NotEarned(
+                    expected=f"`{term.name}` is its expected value in the objective, estimated by the mean",
+                    came=f"a value off by {abs(came - wanted) / abs(wanted):.2g} relative for {plural}",
+                )
+
+
+def require_direction(value: Value, name: str, *, discriminator: int, generator: int) -> None:
+    """Require how each player wants a term to move: +1 up, -1 down, 0 no influence."""
+    directions = mapping(value, name)
+    for player, wanted in (("discriminator", discriminator), ("generator", generator)):
+        if player not in directions:
+            raise NotEarned(expected=f"`{name}` has the key {player!r}", came="a dictionary without it")
+        if real(directions[player], name) != wanted:
+            came = f"another direction for the {player}"
+            raise NotEarned(expected=f"`{name}` says how each player wants the term to move", came=came)
+
+
+def require_adversarial(discriminator: Function, generator: Function) -> None:
+    """Require the losses to pull the outputs on fakes in opposite directions, and real ones up for the discriminator.
+
+    Each player minimises its loss, so a loss pulls the outputs to where it falls.
+    """
+    expected = "the two losses pull the outputs on generated samples in opposite directions"
+    signs = set()
+    for d_real, d_fake in _batches():
+        for step in (0.01, -0.02):
+            up = d_fake + step
+            pulls = [
+                np.sign((_loss(f, d_real, up) - _loss(f, d_real, d_fake)) * step) for f in (discriminator, generator)
+            ]
+            signs.add(tuple(pulls))
+            rise = (_loss(discriminator, d_real + step, d_fake) - _loss(discriminator, d_real, d_fake)) * step
+            if not rise < 0:
+                wanted = f"`{discriminator.name}` falls when the outputs on data rise"
+                raise NotEarned(expected=wanted, came="a loss that does not")
+    if len(signs) != 1 or signs & {(0.0, 0.0)} or 0.0 in next(iter(signs)):
+        raise NotEarned(expected=expected, came="losses that do not pull in one direction everywhere")
+    if sum(next(iter(signs))) != 0:
+        raise NotEarned(expected=expected, came="losses that pull in the same direction")
+
+
+def plays_another_game(
+    discriminator: Function, generator: Function, own_terms: tuple[Function | None, Function | None]
+) -> bool:
+    """Whether losses that are adversarial are not those of this objective.
+
+    They are this objective's if, up to a positive factor and terms their player cannot influence, the discriminator's
+    is -(E1 + E2) and the generator's is E2, with the right or the student's own E1 and E2.
+    """
+    terms: list[tuple[Term, Term]] = [(real_term, fake_term)]
+    own = tuple(_usable(term, right) for term, right in zip(own_terms, (real_term, fake_term), strict=True))
+    if own != (real_term, fake_term):
+        terms.append((own[0], own[1]))
+    fits_discriminator = any(_is_scaled(discriminator, _negative_sum(*pair)) for pair in terms)
+    fits_generator = any(_is_scaled(generator, _second(*pair), free_of_data=True) for pair in terms)
+    return not (fits_discriminator and fits_generator)
+
+
+def _negative_sum(first: Term, second: Term) -> Callable[[Array, Array], float]:
+    return lambda d_real, d_fake: -(first(d_real) + second(d_fake))
+
+
+def _second(_first: Term, second: Term) -> Callable[[Array, Array], float]:
+    return lambda _d_real, d_fake: second(d_fake)
+
+
+def _usable(term: Function | None, right: Term) -> Term:
+    """A student's own term if it works and depends on its input, else the right one."""
+    if term is None:
+        return right
+
+    def own(d: Array) -> float:
+        return real(term(d.copy()), term.name)
+
+    try:
+        values = [own(outputs(size, shift)) for size in SIZES for shift in (0.13, 0.58)]
+    except TickLost:
+        return right
+    return own if np.isfinite(values).all() and np.ptp(values) > 1e-9 else right
+
+
+def _is_scaled(loss: Function, reference: Callable[[Array, Array], float], *, free_of_data: bool = False) -> bool:
+    """Whether, at each number of samples, differences of `loss` are one positive multiple of the reference's.
+
+    With `free_of_data` only the outputs on fakes vary within a comparison: what depends on data alone is free.
+    """
+    for size in SIZES:
+        fixed = outputs(size, 0.21)
+        batches = [(fixed if free_of_data else outputs(size, s), outputs(size, 0.7 * s + 0.05)) for s in _SHIFTS]
+        came = np.array([_loss(loss, r, f) for r, f in batches])
+        wanted = np.array([reference(r, f) for r, f in batches])
+        came, wanted = came - came[0], wanted - wanted[0]
+        factor = float(came @ wanted / (wanted @ wanted))
+        if not factor > 0 or np.abs(came - factor * wanted).max() > 10 * RELATIVE * np.abs(factor * wanted).max():
+            return False
+    return True
+
+
+_SHIFTS = (0.03, 0.17, 0.29, 0.42, 0.55, 0.68, 0.81, 0.94)
+
+
+def _batches() -> Iterator[tuple[Array, Array]]:
+    for size in SIZES:
+        for shift in (0.11, 0.47, 0.83):
+            yield outputs(size, shift), outputs(size, 0.5 * shift + 0.37)
+
+
+def _loss(loss: Function, d_real: Array, d_fake: Array) -> float:
+    value = real(loss(d_real.copy(), d_fake.copy()), loss.name)
+    if not np.isfinite(value):
+        raise NotEarned(expected=f"`{loss.name}` is finite", came="an infinite loss")
+    return value

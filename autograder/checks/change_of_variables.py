@@ -1,0 +1,74 @@
+"""The change-of-variables formula on the real line for an inverse with unit Jacobian determinant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+
+from autograder.checks.expressions import require_equal
+from autograder.checks.functions import Function
+from autograder.wire import Expr, SymbolData
+from autograder.wire.expr import apply, number, symbol
+
+Density = tuple[Expr, Callable[[Any], Any]]
+
+_Z = symbol("z", "real")
+_X = symbol("x", "real")
+_ABSCISSAE = tuple(Fraction(n, 4) for n in (-9, -5, -2, -1, 0, 1, 3, 6, 10))
+
+
+def _times(*factors: Expr) -> Expr:
+    return apply("Mul", *factors)
+
+
+def _exp(argument: Expr) -> Expr:
+    return apply("exp", argument)
+
+
+def _minus(tree: Expr) -> Expr:
+    return _times(number(-1), tree)
+
+
+def _power(base: Expr, exponent: int | Fraction) -> Expr:
+    return apply("Pow", base, number(exponent))
+
+
+def _densities() -> tuple[Density, ...]:
+    """Normal, logistic and Gumbel densities, none of them constant and the last not symmetric."""
+    root = _power(_times(number(2), apply("Pi")), Fraction(-1, 2))
+    normal = _times(root, _exp(_times(number(Fraction(-1, 2)), _power(_Z, 2))))
+    logistic = _times(_exp(_minus(_Z)), _power(apply("Add", number(1), _exp(_minus(_Z))), -2))
+    gumbel = _exp(apply("Add", _minus(_Z), _minus(_exp(_minus(_Z)))))
+    return (
+        (normal, lambda z: mpmath.exp(-(z**2) / 2) / mpmath.sqrt(2 * mpmath.pi)),
+        (logistic, lambda z: mpmath.exp(-z) / (1 + mpmath.exp(-z)) ** 2),
+        (gumbel, lambda z: mpmath.exp(-z - mpmath.exp(-z))),
+    )
+
+
+DENSITIES = _densities()
+
+
+def shift(amount: Expr) -> tuple[Expr, Expr]:
+    """The inverse z -> z + amount as an expression in z, and the amount: its derivative is 1."""
+    return apply("Add", _Z, amount), amount
+
+
+def require_transported_density(density: Function, base: Density, inverse: tuple[Expr, Expr]) -> None:
+    """Require `density(p1, f_inv, x)` to equal p1(f_inv(x)) as an expression in x."""
+    body, amount = inverse
+    arguments = [apply("Lambda", apply("Tuple", _Z), tree) for tree in (base[0], body)]
+    value = density(*arguments, _X)
+    is_symbol = isinstance(amount.data, SymbolData)
+    amounts = (Fraction(3, 2), Fraction(-2, 3)) if is_symbol else (amount.data,)
+    for b in amounts:
+        points = [{"x": _number(x), **({"b": _number(b)} if is_symbol else {})} for x in _ABSCISSAE]
+        shifted = _number(b)
+        require_equal(value, lambda x, s=shifted, **_: base[1](x + s), points, "q1c_density")
+
+
+def _number(value: Any) -> Any:
+    return mpmath.mpf(value.numerator) / value.denominator

@@ -1,0 +1,72 @@
+"""Equality of expressions, decided by their values on a declared domain rather than by their form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import mpmath
+from mpmath import mp
+
+from autograder.checks.evaluate import Undefined, UnknownName, evaluate_real
+from autograder.checks.values import expression
+from autograder.outcomes import NotEarned
+from autograder.wire import Expr, Value
+from autograder.wire.expr import symbols
+
+RELATIVE = mpmath.mpf("1e-6")
+"""The exam's tolerance: enough for numerical coefficients, far below any wrong formula."""
+
+Point = Mapping[str, Any]
+
+
+def require_equal(
+    value: Value, reference: Callable[..., Any], points: Sequence[Point], name: str, *, tolerance: Any = RELATIVE
+) -> None:
+    """Require an expression to agree with `reference(**point)` at every point, to `tolerance` relative.
+
+    Raises `NotEarned` naming the first point of disagreement and by how much. Values are computed with 50 digits, so
+    two different closed forms of the same quantity agree far more closely than the tolerance.
+    """
+    tree = expression(value, name)
+    require_symbols(tree, points[0].keys(), name)
+    for point in points:
+        with mp.workdps(50):
+            expected = reference(**{key: mpmath.mpf(x) for key, x in point.items()})
+            came = value_at(tree, point, name)
+            if not close(came, expected, tolerance):
+                raise NotEarned(
+                    expected=f"`{name}` is the right expression on its whole domain",
+                    came=f"at {show(point)} it is off by {mpmath.nstr(came - expected, 3)}",
+                )
+
+
+def require_symbols(tree: Expr, allowed: Any, name: str) -> None:
+    """Require that a tree uses no symbols but the allowed ones, whatever assumptions they carry."""
+    if symbols(tree) - set(allowed):
+        listed = ", ".join(sorted(allowed)) or "none"
+        raise NotEarned(
+            expected=f"`{name}` uses no other symbols than: {listed}", came="an expression with other symbols"
+        )
+
+
+def value_at(tree: Expr, point: Point, name: str) -> Any:
+    """The real value of a tree at a point of its domain; raises `NotEarned` where it has none."""
+    try:
+        return evaluate_real(tree, {key: mpmath.mpf(x) for key, x in point.items()})
+    except UnknownName as error:
+        raise NotEarned(expected=f"`{name}` is a closed form", came="an expression with an unknown function") from error
+    except Undefined as error:
+        came = f"at {show(point)} it has no real, finite value"
+        raise NotEarned(expected=f"`{name}` is defined on its whole domain", came=came) from error
+
+
+def close(came: Any, expected: Any, tolerance: Any) -> bool:
+    """Relative agreement, with an absolute floor for quantities that vanish."""
+    scale = max(abs(expected), abs(came), mpmath.mpf("1e-6"))
+    return bool(abs(came - expected) <= tolerance * scale)
+
+
+def show(point: Point) -> str:
+    """A point in readable digits: `p = 1, q = 2`."""
+    return ", ".join(f"{key} = {mpmath.nstr(mpmath.mpf(x), 6)}" for key, x in point.items()) or "no symbols"

@@ -1,0 +1,80 @@
+"""Calling a student's numeric functions on arrays, or element by element when they only take scalars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.checks.values import real, real_array
+from autograder.outcomes import AnswerRaised, NotEarned, TickLost
+from autograder.wire import Value
+
+Array = np.ndarray[Any, Any]
+
+
+class Function(Protocol):
+    """A student's function: called with fresh copies of plain arguments, gives plain values."""
+
+    name: str
+
+    def __call__(self, *args: Any) -> Value:
+        """The value at `args`; raises a `TickLost` when the function raises or hangs."""
+
+    def map(self, calls: Sequence[tuple[Any, ...]]) -> list[Value | TickLost]:
+        """The value, or the failure, of each call."""
+
+
+def elementwise(f: Function, x: Array, *params: float, undefined: bool = False) -> Array:
+    """Values of `f` at every element of the one-dimensional array `x`, shape (len(x),).
+
+    With `undefined`, an element at which the function raises or gives no real number is NaN instead of an error.
+    """
+    try:
+        values = real_array(f(x.copy(), *params), f.name, nan=undefined)
+        if values.shape == x.shape:
+            return values
+        if values.ndim == 2 and values.size == x.size and 1 in values.shape:
+            return values.reshape(x.shape)
+    except (AnswerRaised, NotEarned):
+        pass
+    return _one_by_one(f, x, params, undefined)
+
+
+def _one_by_one(f: Function, x: Array, params: tuple[float, ...], undefined: bool) -> Array:
+    """A function that only takes scalars is judged on scalars: the mathematics is asked for, not the vectorising."""
+    results = f.map([(float(item), *params) for item in x])
+    values = np.empty(len(x))
+    for index, result in enumerate(results):
+        try:
+            if isinstance(result, TickLost):
+                raise result
+            values[index] = real(result, f.name)
+        except (AnswerRaised, NotEarned):
+            if not undefined:
+                raise
+            values[index] = np.nan
+    return values
+
+
+def takes_arrays(f: Function, x: Array, *params: float) -> bool:
+    """Whether `f` can be called on a whole array."""
+    try:
+        return real_array(f(x.copy(), *params), f.name, nan=True).size == x.size
+    except (AnswerRaised, NotEarned):
+        return False
+
+
+def require_pure(f: Function, x: Array, values: Array, *params: float) -> None:
+    """Require that `f` maps every element by itself: the same again, in another order and company.
+
+    A draw of random numbers, a standardisation by the batch's own mean, or the use of an element's position is no
+    deterministic transformation of one sample.
+    """
+    order = np.argsort(np.sin(np.arange(len(x)) * 12.9898))[: max(1, (2 * len(x)) // 3)]
+    again = elementwise(f, x[order], *params)
+    scale = np.maximum(np.abs(values[order]), 1e-300)
+    if not np.all(np.abs(again - values[order]) <= 1e-9 * scale):
+        came = "other values for the same inputs when they came in another order or number"
+        raise NotEarned(expected=f"`{f.name}` is a deterministic function of each sample alone", came=came)

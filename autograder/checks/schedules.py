@@ -1,0 +1,108 @@
+"""Noise schedules of denoising diffusion: where a schedule breaks, and marginals of its chain.
+
+alpha_n = 1 - beta_n and alpha_bar_n = alpha_1 ... alpha_n; a schedule is valid when every beta_n lies in (0, 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.functions import Function
+from autograder.checks.values import integer, integers, pair, real_array, text
+from autograder.outcomes import NotEarned
+from autograder.wire import Value
+
+Array = np.ndarray[Any, Any]
+
+
+def negative_steps(betas: Array) -> set[int]:
+    """Steps n, counted from 1, with alpha_bar_n < 0; only signs are multiplied, so nothing underflows."""
+    return set((np.flatnonzero(np.cumprod(np.sign(1 - betas)) < 0) + 1).tolist())
+
+
+def lost_steps(betas: Array) -> set[int]:
+    """Steps from the first beta_n = 1 on: alpha_bar_n is exactly 0 there, and z_n is pure noise."""
+    ones = np.flatnonzero(betas == 1)
+    return set(range(int(ones[0]) + 1, len(betas) + 1)) if len(ones) else set()
+
+
+def require_steps(steps: Function, right: Callable[[Array], set[int]], schedules: Sequence[Array]) -> None:
+    """Require the right set of steps for every schedule."""
+    for betas in schedules:
+        came, wanted = integers(steps(betas.copy()), steps.name), right(betas)
+        if came != wanted:
+            kind = "has none" if not wanted else f"has {len(wanted)}"
+            found = "one schedule's steps are wrong: " + _difference(came, wanted)
+            raise NotEarned(
+                expected=f"`{steps.name}` gives exactly the right steps, here for a schedule that {kind}", came=found
+            )
+
+
+def _difference(came: set[int], wanted: set[int]) -> str:
+    missing, extra = len(wanted - came), len(came - wanted)
+    return f"{missing} missing, {extra} too many"
+
+
+def require_failure(
+    failure: Function, right: Callable[[Array], set[int]], schedules: Sequence[Array], quantity: str
+) -> None:
+    """Require the first failing step and the name of the quantity that fails there."""
+    for betas in schedules:
+        step, name = pair(failure(betas.copy()), failure.name)
+        if integer(step, failure.name) != min(right(betas)):
+            raise NotEarned(expected=f"`{failure.name}` names the first step that fails", came="another step")
+        if text(name, failure.name) != quantity.casefold():
+            raise NotEarned(
+                expected=f"`{failure.name}` names the quantity that cannot be computed", came="another quantity"
+            )
+
+
+def require_marginal(marginal: Function, joints: Sequence[Array]) -> None:
+    """Require p(x_0), shape (K,), from p(x_0, z_1, ..., z_N), shape (K,)*(N+1), to 1e-6 relative."""
+    for joint in joints:
+        wanted = joint.reshape(joint.shape[0], -1).sum(axis=1)
+        came = real_array(marginal(joint.copy()), marginal.name)
+        expected = f"`{marginal.name}` sums the joint over all latents"
+        if came.shape != wanted.shape:
+            raise NotEarned(expected=f"{expected}, shape (K,)", came=f"an array of shape {came.shape}")
+        if not np.all(np.abs(came - wanted) <= 1e-6 * np.abs(wanted)):
+            raise NotEarned(expected=expected, came=f"other probabilities for N = {joint.ndim - 1}")
+
+
+def joint(states: int, latents: int) -> Array:
+    """An asymmetric, normalised joint distribution, shape (states,)*(latents + 1)."""
+    count = states ** (latents + 1)
+    weights = 0.1 + np.mod(np.arange(1, count + 1) * 0.7548776662466927, 1.0) * np.linspace(0.5, 2.0, count)
+    return np.asarray((weights / weights.sum()).reshape((states,) * (latents + 1)))
+
+
+def is_outside(schedule: int, step: int, length: int) -> bool:
+    """Whether beta_step lies outside (0, 1), by reasoning instead of rounding, for the two schedules that fail.
+
+    Schedule 2, 1 - 1/n: only at n = 1, where it is 0. Schedule 4, -cos(pi n / N): where the angle is at most a right
+    one (2n <= N), and at n = N, where it is 1.
+    """
+    if schedule == 2:
+        return step == 1
+    return 2 * step <= length or step == length
+
+
+def require_witness(flagged: Value, witness: Function, schedule: int, lengths: Sequence[int]) -> None:
+    """Require that a schedule was flagged, and a step at which it leaves (0, 1), for every length."""
+    require_flag(flagged, schedule)
+    for length in lengths:
+        step = integer(witness(schedule, length), witness.name)
+        if not (1 <= step <= length and is_outside(schedule, step, length)):
+            came = f"a step that is none for some N (schedule {schedule})"
+            raise NotEarned(expected=f"`{witness.name}` gives a step in 1..N with beta_n outside (0, 1)", came=came)
+
+
+def require_flag(flagged: Value, schedule: int) -> None:
+    """Require a schedule's number among those flagged as invalid."""
+    if schedule not in integers(flagged, "q4d_invalid"):
+        raise NotEarned(
+            expected=f"`q4d_invalid` says rightly whether schedule {schedule} is invalid", came="a set without it"
+        )

@@ -1,0 +1,203 @@
+"""Reading plain values: lenient in form, strict in meaning."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+import numpy as np
+
+from autograder.checks.evaluate import Undefined, UnknownName, evaluate_real
+from autograder.outcomes import NotEarned
+from autograder.wire import Expr, FloatData, Marker, Opaque, Value
+
+EXACT_DIGITS = 60
+
+
+def describe(value: Value) -> str:
+    """What kind of thing came, in words that carry none of a submission's own text."""
+    if isinstance(value, (Expr, Opaque, Marker)):
+        kinds = {Expr: "a SymPy expression", Marker: "a function"}
+        return f"an {value.type_name}" if isinstance(value, Opaque) else kinds[type(value)]
+    names = {
+        bool: "a truth value", int: "an integer", float: "a number", complex: "a complex number", str: "a string",
+        list: "a list", tuple: "a tuple", dict: "a dictionary", set: "a set", np.ndarray: "an array",
+    }  # fmt: skip
+    return "nothing (None)" if value is None else names.get(type(value), "something else")
+
+
+def wrong_type(name: str, expected: str, value: Value) -> NotEarned:
+    """The error for an answer of another type than the contract's."""
+    return NotEarned(expected=f"`{name}` is {expected}", came=describe(value))
+
+
+def scalar(value: Value) -> Value:
+    """The only item of a one-element array, else the value itself."""
+    if isinstance(value, np.ndarray) and value.size == 1:
+        return value.reshape(-1)[0].item()
+    return value
+
+
+def boolean(value: Value, name: str) -> bool:
+    """A truth value: bool, 0 or 1, NumPy's or SymPy's; a string is none."""
+    value = scalar(value)
+    if isinstance(value, Expr) and value.head in ("true", "false"):
+        return value.head == "true"
+    if isinstance(value, Expr) and isinstance(value.data, Fraction):
+        value = int(value.data) if value.data in (0, 1) else value
+    if isinstance(value, (bool, int, float)) and value in (0, 1):
+        return bool(value)
+    raise wrong_type(name, "True or False", value)
+
+
+def text(value: Value, name: str) -> str:
+    """A string without surrounding white space, in one case."""
+    if not isinstance(value, str):
+        raise wrong_type(name, "a string", value)
+    return value.strip().casefold()
+
+
+def real(value: Value, name: str) -> float:
+    """A real number as binary64; infinities pass, NaN does not."""
+    value = scalar(value)
+    if isinstance(value, Expr):
+        if value.head in ("Infinity", "NegativeInfinity"):
+            return math.inf if value.head == "Infinity" else -math.inf
+        return float(exact_real(value, name))
+    if isinstance(value, complex) and value.imag == 0:
+        value = value.real
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise wrong_type(name, "a real number", value)
+    if isinstance(value, float) and math.isnan(value):
+        raise NotEarned(expected=f"`{name}` is a number", came="NaN")
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def exact_real(value: Value, name: str) -> Any:
+    """A finite real number without rounding: a Fraction, or a 60-digit mpf for an irrational SymPy number."""
+    value = scalar(value)
+    if isinstance(value, complex) and value.imag == 0:
+        value = value.real
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if not math.isfinite(value):
+            raise NotEarned(expected=f"`{name}` holds finite numbers", came="an infinite number or NaN")
+        return Fraction(value)
+    if not isinstance(value, Expr):
+        raise wrong_type(name, "made of real numbers", value)
+    if isinstance(value.data, Fraction):
+        return value.data
+    if isinstance(value.data, FloatData) and abs(value.data.exponent) < 20_000:
+        mantissa = -value.data.mantissa if value.data.sign else value.data.mantissa
+        return Fraction(mantissa) * Fraction(2) ** value.data.exponent
+    try:
+        return evaluate_real(value, {}, digits=EXACT_DIGITS)
+    except (Undefined, UnknownName) as error:
+        raise NotEarned(expected=f"`{name}` holds finite real numbers", came="an expression that is none") from error
+
+
+def real_array(value: Value, name: str, *, nan: bool = False) -> np.ndarray[Any, Any]:
+    """An array of real numbers as binary64, from arrays or nested lists of any numbers; NaN only where `nan` allows."""
+    array = value if isinstance(value, np.ndarray) else np.array(_floats(value, name, 0, nan), dtype=float)
+    if array.dtype.kind == "c":
+        imaginary = np.abs(array.imag) > 0
+        array = np.where(imaginary, np.nan, array.real) if nan else _without(array, imaginary, name)
+    if array.dtype.kind not in "iuf":
+        raise NotEarned(expected=f"`{name}` gives real numbers", came="an array of truth values")
+    array = array.astype(float)
+    if not nan and np.isnan(array).any():
+        raise NotEarned(expected=f"`{name}` gives numbers", came="NaN")
+    return array
+
+
+def _without(array: np.ndarray[Any, Any], imaginary: Any, name: str) -> np.ndarray[Any, Any]:
+    if imaginary.any():
+        raise NotEarned(expected=f"`{name}` gives real numbers", came="complex numbers")
+    return array.real
+
+
+def _floats(value: Value, name: str, depth: int, nan: bool) -> Any:
+    """Nested lists of floats; ragged ones are refused."""
+    if isinstance(value, (list, tuple)) and depth < 16:
+        rows = [_floats(item, name, depth + 1, nan) for item in value]
+        if len({np.shape(row) for row in rows}) > 1:
+            raise NotEarned(expected=f"`{name}` gives an array", came="lists of different lengths")
+        return rows
+    if isinstance(value, np.ndarray):
+        return real_array(value, name, nan=nan).tolist()
+    try:
+        return real(value, name)
+    except NotEarned:
+        if nan and isinstance(value, (float, complex, Expr)):
+            return math.nan
+        raise
+
+
+def integers(value: Value, name: str) -> set[int]:
+    """A collection of whole numbers (or a single one) as a set; 2.0 counts as 2."""
+    found: set[int] = set()
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, (list, tuple, set)):
+            stack.extend(item)
+        elif isinstance(item, np.ndarray):
+            stack.extend(item.reshape(-1).tolist())
+        elif isinstance(item, Expr) and item.head in ("FiniteSet", "Tuple"):
+            stack.extend(item.args)
+        elif not (isinstance(item, Expr) and item.head == "EmptySet"):
+            found.add(integer(item, name))
+    return found
+
+
+def integer(value: Value, name: str) -> int:
+    """One whole number."""
+    value = scalar(value)
+    if isinstance(value, (list, tuple, set)) and len(value) == 1:
+        return integer(next(iter(value)), name)
+    if isinstance(value, bool):
+        raise wrong_type(name, "made of whole numbers", value)
+    number = exact_real(value, name)
+    if not mpmath.isint(mpmath.mpf(number.numerator) / number.denominator if isinstance(number, Fraction) else number):
+        raise NotEarned(expected=f"`{name}` is made of whole numbers", came="a number that is not whole")
+    return int(number)
+
+
+def mapping(value: Value, name: str) -> dict[str, Value]:
+    """A dictionary with text keys, stripped and in one case."""
+    if not isinstance(value, dict):
+        raise wrong_type(name, "a dictionary", value)
+    return {key.strip().casefold(): item for key, item in value.items() if isinstance(key, str)}
+
+
+def sequence(value: Value, name: str) -> list[Value]:
+    """The items of a list, tuple or array."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        return list(value)
+    if isinstance(value, Expr) and value.head == "Tuple":
+        return list(value.args)
+    if not isinstance(value, (list, tuple)):
+        raise wrong_type(name, "a list", value)
+    return list(value)
+
+
+def pair(value: Value, name: str) -> tuple[Value, Value]:
+    """Two items."""
+    items = sequence(value, name)
+    if len(items) != 2:
+        raise NotEarned(expected=f"`{name}` has two items", came=f"{len(items)} items")
+    return items[0], items[1]
+
+
+def expression(value: Value, name: str) -> Expr:
+    """A SymPy expression; a plain number counts as one, a function of one variable as its body."""
+    value = scalar(value)
+    if isinstance(value, Expr):
+        return value.args[1] if value.head == "Lambda" and len(value.args) == 2 else value
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+        return Expr("Rational", data=Fraction(value))
+    raise wrong_type(name, "a SymPy expression", value)

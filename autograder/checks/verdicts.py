@@ -1,0 +1,38 @@
+"""Short answers: a verdict, the property a verdict rests on, an infinite value, a table of truth values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from autograder.checks.values import boolean, mapping, real, text
+from autograder.outcomes import NotEarned
+from autograder.wire import Value
+
+
+def require_false(value: Value, name: str) -> None:
+    """Require the verdict False."""
+    if boolean(value, name):
+        raise NotEarned(expected=f"`{name}` is the right verdict", came="True")
+
+
+def require_reason(value: Value, name: str, word: str) -> None:
+    """Require one of the sheet's words; case and surrounding white space are forgiven."""
+    if text(value, name) != word:
+        raise NotEarned(expected=f"`{name}` names the requirement that is violated", came="another word")
+
+
+def require_infinity(value: Value, name: str) -> None:
+    """Require plus infinity, as a float or as SymPy's; NaN, complex infinity and large numbers are none."""
+    if real(value, name) != math.inf or isinstance(value, int):
+        raise NotEarned(expected=f"`{name}` is the value of the divergence", came="another value")
+
+
+def require_truths(value: Value, name: str, right: Mapping[str, bool]) -> None:
+    """Require a truth value for every key; case and surrounding white space of keys are forgiven."""
+    given = mapping(value, name)
+    for key, wanted in right.items():
+        if key.casefold() not in given:
+            raise NotEarned(expected=f"`{name}` has the key {key!r}", came="a dictionary without it")
+        if boolean(given[key.casefold()], f"{name}[{key!r}]") is not wanted:
+            raise NotEarned(expected=f"`{name}` is right for every quantity", came=f"the wrong verdict on {key!r}")

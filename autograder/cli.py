@@ -1,0 +1,157 @@
+"""The command line: `autograder build`, `grade`, `rubric`, `doctor`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from autograder import __version__
+from autograder.errors import UserError
+from autograder.grade import Grade, detect, grade
+from autograder.project import find_project
+from autograder.report import grade_text, results, rubric_text
+from autograder.sandbox import Budget, Host, SandboxError, minimum_is_met, protections
+from autograder.submission import Submission
+
+UNDECIDED = 7
+PROJECT = click.option(
+    "--project", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of the project."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def cli() -> None:
+    """Build, grade and explain the deep generative models exam."""
+
+
+@cli.command("grade")
+@click.argument("notebook", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON record instead of text.")
+@click.option(
+    "--results",
+    "results_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write Gradescope's results.json.",
+)
+@click.option("--assignment", help="Refuse a notebook that answers another assignment.")
+@click.option("--no-isolation", is_flag=True, help="Run the submission unprotected: only for notebooks you trust.")
+@PROJECT
+def grade_command(notebook: Path, as_json: bool, results_path: Path | None, assignment: str | None, no_isolation: bool,
+           project: Path | None) -> None:  # fmt: skip
+    """Grade one notebook (.ipynb, or a zip with one) and print every ✓.
+
+    Example: autograder grade submission.ipynb --results results.json
+    """
+    found = find_project(project)
+    with Submission(notebook) as submission:
+        scheme = detect(submission.notebook, found.assignments())
+        if assignment is not None and found.assignment(assignment).name != scheme.name:
+            raise UserError(notebook, f"answers {scheme.name}, not {found.assignment(assignment).name}")
+        if no_isolation:
+            click.echo(
+                "WARNING: no isolation; the submission runs with your rights and can forge its result.", err=True
+            )
+        budget = Budget()
+        with Host(budget, isolation=not no_isolation, forbidden=(found.root,)) as host:
+            decided = grade(submission, scheme, host, budget, isolation=host.ready())
+    if results_path is not None:
+        write_whole(results_path, json.dumps(results(decided), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    click.echo(_json(decided.record()) if as_json else grade_text(decided), nl=False)
+    _exit_if_undecided(decided)
+
+
+@cli.command()
+@click.argument("assignment", required=False)
+@PROJECT
+def rubric(assignment: str | None, project: Path | None) -> None:
+    """Print the marking scheme as the hidden tests state it.
+
+    Example: autograder rubric p2
+    """
+    found = find_project(project)
+    names = [assignment] if assignment else found.names
+    click.echo("\n".join(rubric_text(found.assignment(name)) for name in names), nl=False)
+
+
+@cli.command()
+def doctor() -> None:
+    """Say what isolation this machine offers, and what to enable.
+
+    Example: autograder doctor
+    """
+    found = protections()
+    for protection in found:
+        click.echo(f"{'works  ' if protection.works else 'MISSING'}  {protection.name}: {protection.protects}")
+        if not protection.works:
+            click.echo(f"         to get it: {protection.advice}")
+    missing = minimum_is_met(found)
+    click.echo(
+        f"Grading is refused here: {missing}." if missing else "Submissions can be graded safely on this machine."
+    )
+    if missing:
+        sys.exit(6)
+
+
+@cli.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to build (default: dist).")
+@click.option("--no-verify", is_flag=True, help="Skip grading model answers and untouched notebooks.")
+@PROJECT
+def build(out: Path | None, no_verify: bool, project: Path | None) -> None:
+    """Build student notebooks, executed solutions and Gradescope zips into dist/.
+
+    Example: autograder build --out dist
+    """
+    from autograder.build import build_all
+
+    found = find_project(project)
+    for path in build_all(found, out or found.root / "dist", verify=not no_verify, say=click.echo):
+        click.echo(f"built {path}")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file completely or not at all."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _json(record: dict[str, Any]) -> str:
+    return json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _exit_if_undecided(decided: Grade) -> None:
+    if decided.undecided:
+        listed = ", ".join(tick.id for tick in decided.undecided)
+        click.echo(f"autograder: the grader failed on {listed}; a person has to decide", err=True)
+        sys.exit(UNDECIDED)
+
+
+def main() -> None:
+    """Run the command line; every error becomes one message and one exit status here."""
+    try:
+        cli(standalone_mode=False)
+    except UserError as error:
+        click.echo(f"autograder: {error}", err=True)
+        sys.exit(error.exit_status)
+    except SandboxError as error:
+        click.echo(f"autograder: isolation failed: {error}", err=True)
+        sys.exit(UNDECIDED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("autograder: stopped", err=True)
+        sys.exit(130)

@@ -1,0 +1,32 @@
+"""1a: a rank-one matrix under a sigmoid."""
+
+from otter.test_files import test_case
+
+from autograder.checks.collisions import require_null_direction
+from autograder.checks.verdicts import require_false, require_reason
+from autograder.judge import judged
+
+OK_FORMAT = False
+name = "q1a"
+
+VECTORS = ((1.0, 1.0), (0.5, 3.0), (7.25, 0.3), (0.05, 20.0), (2.0, 1.0))
+
+
+@test_case(name="1a.1 says that the map is no valid flow", points=1, hidden=True)
+@judged
+def not_a_flow(answers):
+    require_false(answers["q1a_is_valid_flow"], "q1a_is_valid_flow")
+
+
+@test_case(name="1a.2 points out that it is not invertible", points=1, hidden=True)
+@judged
+def not_invertible(answers):
+    require_reason(answers["q1a_violates"], "q1a_violates", "invertible")
+    require_false(answers["q1a_is_valid_flow"], "q1a_is_valid_flow")
+
+
+@test_case(name="1a.3 gives the reason: a direction that A sends to zero", points=1, hidden=True)
+@judged
+def collapsed_direction(answers):
+    for a in VECTORS:
+        require_null_direction(answers.function("q1a_null_direction"), a)

@@ -1,0 +1,29 @@
+"""1c: a flow of the real line with unit Jacobian determinant."""
+
+from fractions import Fraction
+
+from otter.test_files import test_case
+
+from autograder.checks.change_of_variables import DENSITIES, require_transported_density, shift
+from autograder.checks.translations import require_translation
+from autograder.judge import judged
+from autograder.wire.expr import number, symbol
+
+OK_FORMAT = False
+name = "q1c"
+
+SHIFTS = (number(0), number(2), number(Fraction(-7, 3)), symbol("b", "real"))
+
+
+@test_case(name="1c.1 writes the change of variables: volume is preserved", points=1, hidden=True)
+@judged
+def change_of_variables(answers):
+    for density in DENSITIES:
+        for amount in SHIFTS:
+            require_transported_density(answers.function("q1c_density"), density, shift(amount))
+
+
+@test_case(name="1c.2 gives an example of such an inverse", points=1, hidden=True)
+@judged
+def example(answers):
+    require_translation(answers["q1c_f_inv"], "q1c_f_inv")

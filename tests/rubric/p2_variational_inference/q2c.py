@@ -1,0 +1,34 @@
+"""2c: from N(0, 1) to logN(mu, sigma^2)."""
+
+from otter.test_files import test_case
+
+from autograder.checks.derivations import require_combined
+from autograder.checks.pushforward import STANDARD_NORMAL, lognormal, require_pushforward
+from autograder.checks.reparametrisation import require_composition
+from autograder.judge import judged
+from autograder.outcomes import NotAnswered, TickLost
+
+OK_FORMAT = False
+name = "q2c"
+
+PARAMETERS = [(0.0, 1.0), (0.4, 0.6), (-0.8, 1.7), (0.0, 2.2), (1.5, 0.3)]
+
+
+@test_case(name="2c.1 composes the two transformations, or derives C like 2a and 2b", points=1, hidden=True)
+@judged
+def composition(answers):
+    try:
+        c, t, m = (answers.function(function) for function in ("C", "T", "M"))
+        require_composition(c, t, m, PARAMETERS)
+    except TickLost as not_composed:
+        try:
+            require_combined(answers["q2c_derivation"], "q2c_derivation")
+        except NotAnswered:
+            raise not_composed from None
+
+
+@test_case(name="2c.2 gives a transformation C with the right law", points=1, hidden=True)
+@judged
+def transformation(answers):
+    for mu, sigma in PARAMETERS:
+        require_pushforward(answers.function("C"), STANDARD_NORMAL, lognormal(mu, sigma), mu, sigma)

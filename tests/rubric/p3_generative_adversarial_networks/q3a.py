@@ -1,0 +1,50 @@
+"""3a: the two terms of the objective, and the game."""
+
+from otter.test_files import test_case
+
+from autograder.checks.adversarial import (
+    fake_term,
+    plays_another_game,
+    real_term,
+    require_adversarial,
+    require_direction,
+    require_term,
+)
+from autograder.judge import judged
+from autograder.outcomes import NotEarned
+
+OK_FORMAT = False
+name = "q3a"
+
+
+def losses(answers):
+    return answers.function("discriminator_loss"), answers.function("generator_loss")
+
+
+@test_case(name="3a.1 explains the meaning of E1", points=1, hidden=True)
+@judged
+def first_term(answers):
+    require_term(answers.function("E1"), real_term)
+    require_direction(answers["q3a_E1_direction"], "q3a_E1_direction", discriminator=1, generator=0)
+
+
+@test_case(name="3a.2 explains the meaning of E2", points=1, hidden=True)
+@judged
+def second_term(answers):
+    require_term(answers.function("E2"), fake_term)
+    require_direction(answers["q3a_E2_direction"], "q3a_E2_direction", discriminator=1, generator=-1)
+
+
+@test_case(name="3a.3 explains what is adversarial", points=1, hidden=True)
+@judged
+def adversarial(answers):
+    require_adversarial(*losses(answers))
+
+
+@test_case(name="3a.-1 the explanation is not that of this training objective", points=-1, hidden=True)
+@judged
+def another_objective(answers):
+    require_adversarial(*losses(answers))
+    own = tuple(f if callable(f) else None for f in (answers.get("E1"), answers.get("E2")))
+    if not plays_another_game(*losses(answers), own):
+        raise NotEarned(expected="losses of another objective", came="the losses of this one")

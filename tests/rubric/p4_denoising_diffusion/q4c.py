@@ -1,0 +1,32 @@
+"""4c: a step size of exactly one."""
+
+import numpy as np
+from otter.test_files import test_case
+
+from autograder.checks.schedules import lost_steps, require_failure, require_steps
+from autograder.judge import judged
+
+OK_FORMAT = False
+name = "q4c"
+
+FAILING = [
+    np.array([0.1, 0.2, 1.0, 0.3, 0.4]),
+    np.array([1.0, 0.2, 0.1]),
+    np.array([0.3, 0.2, 1.0]),
+    np.array([1.0]),
+    np.array([0.1, 1.0, 0.5, 1.0, 0.2]),
+    np.concatenate([np.linspace(1e-4, 0.02, 1_000), [1.0, 0.01, 0.01]]),
+]
+HARMLESS = [np.array([0.1, 0.5, 0.9]), np.array([0.99]), np.linspace(1e-4, 0.02, 1_000), np.full(40, 0.5)]
+
+
+@test_case(name="4c.1 gives the reason: nothing of the data is left", points=1, hidden=True)
+@judged
+def reason(answers):
+    require_steps(answers.function("q4c_lost_steps"), lost_steps, FAILING + HARMLESS)
+
+
+@test_case(name="4c.2 points out where it fails", points=1, hidden=True)
+@judged
+def place(answers):
+    require_failure(answers.function("q4c_failure"), lost_steps, FAILING, "1 / sqrt(alpha_bar_n)")
