@@ -111,4 +111,4 @@ def execute(notebook: Node, folder: Path, where: Path) -> Node:
 def to_bytes(notebook: Node) -> bytes:
     """The file's content, the same for the same notebook."""
     text = nbformat.writes(notebook, version=4)
-    return (text if text.endswith("\n") else text + "\n").encode()
+    return str(text if text.endswith("\n") else text + "\n").encode()

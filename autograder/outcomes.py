@@ -36,7 +36,7 @@ class TickLost(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        text = f"expected: {self.expected}; came: {self.came}"
+        text = f"{self.outcome}: expected {self.expected}; came: {self.came}"
         return f"{text} ({self.hint})" if self.hint else text
 
 

@@ -188,7 +188,8 @@ _CONSTANTS: dict[str, Callable[[], Number]] = {
 }  # fmt: skip
 _TRANSCENDENTAL: dict[str, Callable[..., Number]] = {
     "exp": mpmath.exp, "log": _log, "erf": mpmath.erf, "erfc": mpmath.erfc, "erfi": mpmath.erfi,
-    "erf2": lambda a, b: mpmath.erf(b) - mpmath.erf(a), "erfinv": mpmath.erfinv, "erfcinv": lambda x: mpmath.erfinv(1 - x),
+    "erf2": lambda a, b: mpmath.erf(b) - mpmath.erf(a), "erfinv": mpmath.erfinv,
+    "erfcinv": lambda x: mpmath.erfinv(1 - x),
     "sin": mpmath.sin, "cos": mpmath.cos, "tan": mpmath.tan, "cot": mpmath.cot, "sec": mpmath.sec, "csc": mpmath.csc,
     "asin": mpmath.asin, "acos": mpmath.acos, "atan": mpmath.atan, "acot": mpmath.acot,
     "atan2": lambda y, x: mpmath.atan2(_real(y), _real(x)),

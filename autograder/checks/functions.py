@@ -32,11 +32,11 @@ def elementwise(f: Function, x: Array, *params: float, undefined: bool = False) 
     With `undefined`, an element at which the function raises or gives no real number is NaN instead of an error.
     """
     try:
-        values = real_array(f(x.copy(), *params), f.name, nan=undefined)
+        values: Array = real_array(f(x.copy(), *params), f.name, nan=undefined)
         if values.shape == x.shape:
             return values
         if values.ndim == 2 and values.size == x.size and 1 in values.shape:
-            return values.reshape(x.shape)
+            return np.asarray(values.reshape(x.shape))
     except (AnswerRaised, NotEarned):
         pass
     return _one_by_one(f, x, params, undefined)

@@ -27,7 +27,7 @@ def requirement(q1b_violates):
 
 
 @test_case(name="q1b_counterexample is a pair of points", points=0)
-def points(q1b_counterexample):
+def collision(q1b_counterexample):
     value = answered(q1b_counterexample, "q1b_counterexample")
     assert len(value) == 2, "give two points"
     for point in value:

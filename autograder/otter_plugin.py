@@ -1,0 +1,123 @@
+"""The same isolation under stock Otter: its kernel gets a notebook of proxies and never runs the student's code.
+
+Otter's runner loads this plugin from otter_config.json. Before grading it moves everything that was handed in out of
+the kernel's reach (a `numpy.py` would shadow NumPy, an `.OTTER_LOG` is a pickle the student wrote). Before execution it
+swaps the notebook for one cell that starts a confined worker and defines `answers`, which the hidden tests ask. Afterwards
+every ✓ becomes an entry of its own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from otter.plugins import AbstractOtterPlugin
+from otter.test_files.abstract_test import TestCaseResult
+from otter.test_files.exception_test import ExceptionTestFile
+
+from autograder.answers import Session
+from autograder.errors import SubmissionError
+from autograder.rubric import read_assignment
+from autograder.sandbox import Budget, Host
+from autograder.submission import read_notebook
+
+KEPT = {"tests", "__init__.py"}
+
+
+class IsolatedGrading(AbstractOtterPlugin):  # type: ignore[misc]
+    """Lets stock Otter grade without ever running a submission in a process that judges it."""
+
+    def during_generate(self, otter_config: dict[str, Any], assignment: Any) -> None:
+        """Nothing to add: the build has written the settings already."""
+
+    def before_grading(self, config: Any) -> None:
+        """Move what was handed in away, and refuse settings that would read a student's pickles."""
+        if config.grade_from_log:
+            raise SubmissionError("otter_config.json", "grade_from_log reads pickles that a student wrote")
+        here = Path(self.submission_path).parent
+        self._store = Path(tempfile.mkdtemp(prefix="submission-"))
+        (self._store / "files").mkdir()
+        shutil.copyfile(self.submission_path, self._store / "notebook.ipynb")
+        for item in sorted(here.iterdir()):
+            if item.name not in KEPT and item != Path(self.submission_path):
+                shutil.move(str(item), self._store / "files" / item.name)
+
+    def before_execution(self, submission: Any) -> Any:  # noqa: ARG002 - Otter's signature
+        """The notebook of proxies that is executed in place of the submission."""
+        settings = {
+            "notebook": str(self._store / "notebook.ipynb"),
+            "files": str(self._store / "files"),
+            "tests": str(Path(self.submission_path).parent / "tests"),
+            "assignment": self.plugin_config.get("assignment", ""),
+            "isolation": self.plugin_config.get("isolation", True),
+        }
+        cell = nbformat.v4.new_code_cell(
+            "from autograder.otter_plugin import open_answers\n"
+            f"answers = open_answers({json.dumps(json.dumps(settings))})"
+        )
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        return nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel})
+
+    def after_grading(self, results: Any) -> None:
+        """Give every ✓ its own entry, with our message, and keep every part's sum at zero or above."""
+        shutil.rmtree(self._store, ignore_errors=True)
+        entries: dict[str, Any] = {}
+        for test_file in results.results.values():
+            split = dict(map(_entry, test_file.test_case_results))
+            _floor(list(split.values()))
+            entries.update(split)
+        results.results = entries
+
+    def generate_report(self) -> str:
+        """A word for Otter's log."""
+        return "Graded in isolation: the submission ran in a confined process of its own."
+
+
+def open_answers(settings: str) -> Session:
+    """Start a confined worker, run the submission's cells in it, and return what the hidden tests ask.
+
+    Runs in Otter's kernel; `settings` is the JSON text that `before_execution` wrote.
+    """
+    options = json.loads(settings)
+    notebook = read_notebook(Path(options["notebook"]).read_bytes(), "the notebook")
+    scheme = read_assignment(options["assignment"], Path(options["tests"]))
+    budget = Budget()
+    host = Host(budget, isolation=options["isolation"], forbidden=(Path(options["tests"]),))
+    host.ready()
+    session = Session(host, list(notebook.cells), list(scheme.names), budget, Path(options["files"]))
+    session.start()
+    return session
+
+
+def _entry(result: TestCaseResult) -> tuple[str, ExceptionTestFile]:
+    """One ✓ as a test file of its own."""
+    tick = result.test_case.name.split()[0]
+    message = (
+        "✅ " + result.test_case.name if result.passed else f"❌ {result.test_case.name}\n{_reason(result.message)}"
+    )
+    entry = ExceptionTestFile(tick, f"{tick}.py", [result.test_case], all_or_nothing=False)
+    entry.test_case_results = [dataclasses.replace(result, message=message)]
+    return tick, entry
+
+
+def _reason(message: str | None) -> str:
+    """What the check said, without Otter's quotation from the hidden test's source."""
+    for kind in ("TickLost: ", "GraderFault: "):
+        if message and kind in message:
+            return message.split(kind, 1)[1]
+    return "the hidden test could not be run"
+
+
+def _floor(entries: list[ExceptionTestFile]) -> None:
+    """Reduce penalties until their part's sum is not negative."""
+    below = -sum(entry.score for entry in entries)
+    for entry in entries:
+        if below > 0 and entry.score < 0:
+            relief = min(below, -entry.score)
+            entry.update_score(entry.score + relief)
+            below -= relief
