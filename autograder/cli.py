@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -113,6 +114,35 @@ def build(out: Path | None, no_verify: bool, project: Path | None) -> None:
     found = find_project(project)
     for path in build_all(found, out or found.root / "dist", verify=not no_verify, say=click.echo):
         click.echo(f"built {path}")
+
+
+@cli.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("results"), help="Where to write."
+)
+@PROJECT
+def samples(out: Path, project: Path | None) -> None:
+    """Grade the labelled sample submissions, compare with their labels, and write a report of each.
+
+    Example: autograder samples --out results
+    """
+    from autograder.sampling import grade_samples
+
+    found = find_project(project)
+    wrong = 0
+    for outcome in grade_samples(found):
+        folder = out / outcome.sample.assignment
+        folder.mkdir(parents=True, exist_ok=True)
+        name = "-".join([outcome.sample.part, *re.findall(r"[a-z0-9]+", outcome.sample.name.lower())])
+        write_whole(folder / f"{name}.txt", grade_text(outcome.grade))
+        write_whole(folder / f"{name}.json", _json(outcome.grade.record()))
+        if outcome.differences:
+            wrong += 1
+            click.echo(f"{outcome.sample.label}: not as labelled: {', '.join(outcome.differences)}")
+    click.echo(
+        f"reports are in {out}; " + (f"{wrong} samples are not as labelled" if wrong else "all samples are as labelled")
+    )
+    sys.exit(1 if wrong else 0)
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -105,6 +105,11 @@ def execute(notebook: Node, folder: Path, where: Path) -> Node:
         client.execute()
     except CellExecutionError as error:
         raise BuildError(where, f"a cell fails when it is run: {error.ename}: {error.evalue}") from error
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if str(cell.metadata.get("name", "")).startswith("check_"):
+                # Otter decorates a passed check with a picture drawn at random; the plain text says the same.
+                output.get("data", {}).pop("text/html", None)
     return notebook
 
 

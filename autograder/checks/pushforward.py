@@ -23,10 +23,10 @@ from autograder.outcomes import NotEarned, TickLost
 Array = np.ndarray[Any, Any]
 
 BOUND = 1e-6
-SIZES = (2_001, 20_001, 100_001)
-SCALAR_SIZES = (1_001, 2_501)
+SIZES = (2_000, 20_000, 100_000)
+SCALAR_SIZES = (1_000, 2_500)
 TAILS = np.array([-5.0, -4.7, -4.4, -4.1, -3.8, 3.8, 4.1, 4.4, 4.7, 5.0])
-SHARP = 5e-4
+SHARP = 1e-3
 
 
 @dataclasses.dataclass(frozen=True)

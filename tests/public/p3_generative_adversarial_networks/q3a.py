@@ -11,6 +11,7 @@ def answered(value, label):
     assert value is not None and value is not ..., f"{label} is not answered yet: replace the ..."
     return value
 
+
 OUTPUTS = np.array([0.2, 0.6, 0.7])
 
 

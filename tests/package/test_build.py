@@ -1,0 +1,118 @@
+"""The build hands out the same bytes every time, runs in a real kernel, and refuses what would leak or mislead."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from autograder.build import build_all
+from autograder.errors import BuildError
+from autograder.notebooks import execute
+from autograder.project import read_project
+from autograder.rubric import read_assignment
+
+
+@pytest.fixture(scope="session")
+def built(project, tmp_path_factory):
+    out = tmp_path_factory.mktemp("built") / "dist"
+    build_all(project, out, verify=False, say=lambda _: None)
+    return out
+
+
+@pytest.fixture
+def copy(project, tmp_path):
+    """A project that a test may spoil."""
+    for name in ("assignments", "solutions", "tests/rubric", "tests/public"):
+        shutil.copytree(project.root / name, tmp_path / name)
+    shutil.copy(project.root / "otter_config.json", tmp_path)
+    return tmp_path
+
+
+def test_two_builds_are_the_same_bytes(project, built, tmp_path):
+    again = tmp_path / "dist"
+    build_all(project, again, verify=False, say=lambda _: None)
+    first = {path.relative_to(built): path.read_bytes() for path in sorted(built.rglob("*")) if path.is_file()}
+    second = {path.relative_to(again): path.read_bytes() for path in sorted(again.rglob("*")) if path.is_file()}
+    assert len(first) == 12
+    assert first == second
+
+
+def test_the_rubric_is_the_exams(project):
+    schemes = project.assignments().values()
+    assert sum(scheme.available for scheme in schemes) == 41
+    assert sum(tick.points < 0 for scheme in schemes for tick in scheme.ticks) == 3
+    assert sum(scheme.credits for scheme in schemes) == 28
+
+
+@pytest.mark.parametrize("name", ["p1_normalizing_flows", "p2_variational_inference",
+                                  "p3_generative_adversarial_networks", "p4_denoising_diffusion"])  # fmt: skip
+def test_an_untouched_sheet_runs_top_to_bottom_and_fails_every_public_check(name, built, tmp_path):
+    shutil.copy(built / "student" / f"{name}.ipynb", tmp_path)
+    notebook = nbformat.read(tmp_path / f"{name}.ipynb", as_version=4)
+    executed = execute(notebook, tmp_path, tmp_path / name)
+    checks = [cell for cell in executed.cells if str(cell.metadata.get("name", "")).startswith("check_")]
+    texts = ["".join(str(output) for output in cell.outputs) for cell in checks]
+    assert checks
+    assert all("Test case failed" in text for text in texts if "2c" not in text or "C keeps" in text)
+
+
+def test_every_public_check_passes_on_the_model_answers(built):
+    for path in sorted((built / "solutions").glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if str(cell.metadata.get("name", "")).startswith("check_"):
+                assert "All test cases passed" in str(cell.outputs), (path.name, cell.source)
+
+
+def test_a_model_answer_that_loses_a_tick_stops_the_build(copy, tmp_path):
+    path = copy / "solutions" / "p4_denoising_diffusion.py"
+    path.write_text(path.read_text().replace("q4d_invalid = {2, 4}", "q4d_invalid = {2}"))
+    for name in ("p1_normalizing_flows", "p2_variational_inference", "p3_generative_adversarial_networks"):
+        shutil.rmtree(copy / "tests" / "rubric" / name)
+    with pytest.raises(BuildError, match=r"4d\.3"):
+        build_all(read_project(copy), copy / "dist", say=lambda _: None)
+    assert not (copy / "dist").exists()
+
+
+def test_a_hidden_test_in_a_sheet_stops_the_build(copy):
+    sheet = copy / "assignments" / "p1_normalizing_flows.md"
+    line = next(
+        x for x in (copy / "tests/rubric/p1_normalizing_flows/q1a.py").read_text().splitlines() if "VECTORS =" in x
+    )
+    sheet.write_text(sheet.read_text() + f"\n{line}\n")
+    with pytest.raises(BuildError, match="hidden test"):
+        build_all(read_project(copy), copy / "dist", verify=False, say=lambda _: None)
+
+
+def test_a_model_answer_in_a_sheet_stops_the_build(copy):
+    sheet = copy / "assignments" / "p2_variational_inference.md"
+    sheet.write_text(sheet.read_text() + "\nTry z**sigma  * np.exp(mu), as in `return z**sigma * np.exp(mu)`.\n")
+    with pytest.raises(BuildError, match="model answer M"):
+        build_all(read_project(copy), copy / "dist", verify=False, say=lambda _: None)
+
+
+def test_an_unknown_setting_stops_the_build(copy):
+    config = json.loads((copy / "otter_config.json").read_text())
+    (copy / "otter_config.json").write_text(json.dumps({**config, "show_hiden": True}))
+    with pytest.raises(BuildError, match="show_hiden"):
+        read_project(copy)
+
+
+def test_a_misnamed_tick_is_refused(copy):
+    path = copy / "tests" / "rubric" / "p1_normalizing_flows" / "q1a.py"
+    path.write_text(path.read_text().replace("1a.2 points", "1b.2 points"))
+    with pytest.raises(Exception, match="1a"):
+        read_assignment("p1_normalizing_flows", path.parent)
+
+
+@pytest.mark.parametrize("name", ["p1_normalizing_flows", "p4_denoising_diffusion"])
+def test_stock_otter_gives_the_model_answers_every_tick(name, built, tmp_path):
+    command = [sys.executable, "-m", "otter", "run", "-a", str(built / "gradescope" / f"{name}.zip"),
+               str(built / "solutions" / f"{name}.ipynb"), "-o", str(tmp_path)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    entries = {test["name"]: test.get("score") for test in json.loads((tmp_path / "results.json").read_text())["tests"]}
+    ticks = {name: score for name, score in entries.items() if name[0].isdigit()}
+    assert all(score == (0 if ".-" in name else 1) for name, score in ticks.items())
+    assert len(ticks) == {"p1_normalizing_flows": 8, "p4_denoising_diffusion": 12}[name]

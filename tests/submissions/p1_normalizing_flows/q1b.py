@@ -1,0 +1,204 @@
+# %% [markdown]
+# ## model
+# Flip the sign of the first coordinate.
+#
+# earns: 1b.1 1b.2 1b.3
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = ([1, 1, 0], [-1, 1, 0])
+
+# %% [markdown]
+# ## array
+# An array of two rows.
+#
+# earns: 1b.1 1b.2 1b.3
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = np.array([[2.0, -1.5, 0.25], [-2.0, -1.5, 0.25]])
+
+# %% [markdown]
+# ## second coordinate zero
+# Where the second coordinate vanishes the first one is lost.
+#
+# earns: 1b.1 1b.2 1b.3
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = ((1, 0, 5), (3, 0, 5))
+
+# %% [markdown]
+# ## irrational
+# Exact irrational coordinates.
+#
+# earns: 1b.1 1b.2 1b.3
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = [(sp.sqrt(2), sp.pi, 1), (-sp.sqrt(2), sp.pi, 1)]
+
+# %% [markdown]
+# ## tuples of SymPy numbers
+# Rationals.
+#
+# earns: 1b.1 1b.2 1b.3
+
+# %%
+q1b_is_valid_flow = sp.false
+q1b_violates = " Invertible"
+q1b_counterexample = (sp.Matrix([sp.Rational(1, 3), 2, 7]), sp.Matrix([-sp.Rational(1, 3), 2, 7]))
+
+# %% [markdown]
+# ## rounded root
+# A coordinate right to rounding: the images agree to machine precision.
+#
+# earns: 1b.1 1b.2 1b.3
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = [(2 ** 0.5, 1.0, 0.1 + 0.2), (-(2 ** 0.5), 1.0, 0.30000000000000004)]
+
+# %% [markdown]
+# ## saturation
+# The exponential of both third coordinates rounds to zero, but they differ.
+#
+# earns: 1b.1 1b.2
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = ([0, 0, -1000], [0, 0, -2000])
+
+# %% [markdown]
+# ## small fourth power
+# The fourth powers differ far below rounding of the sum, and still differ.
+#
+# earns: 1b.1 1b.2
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = ([1e-5, 1.0, 1.0], [2e-5, 1.0, 1.0])
+
+# %% [markdown]
+# ## same point
+# Two points that are the same.
+#
+# earns: 1b.1 1b.2
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = ([1, 1, 0], [1, 1, 0])
+
+# %% [markdown]
+# ## nearly the same point
+# The points agree to rounding, so their images do.
+#
+# earns: 1b.1 1b.2
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = ([1, 1, 0], [1 + 1e-14, 1, 0])
+
+# %% [markdown]
+# ## zero flipped
+# Flipping the sign of zero changes nothing.
+#
+# earns: 1b.1 1b.2
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = ([0.0, 1, 0], [-0.0, 1, 0])
+
+# %% [markdown]
+# ## wrong pair
+# The images differ.
+#
+# earns: 1b.1 1b.2
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = ([1, 2, 3], [3, 2, 1])
+
+# %% [markdown]
+# ## not a number
+# NaN compares with nothing.
+#
+# earns: 1b.1 1b.2
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = ([np.nan, 1, 0], [1, 1, 0])
+
+# %% [markdown]
+# ## symbols
+# Points have to be numbers.
+#
+# earns: 1b.1 1b.2
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = ([x, 1, 0], [-x, 1, 0])
+
+# %% [markdown]
+# ## two coordinates
+# Points of the wrong dimension.
+#
+# earns: 1b.1 1b.2
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = ([1, 1], [-1, 1])
+
+# %% [markdown]
+# ## only the verdict
+# Nothing else.
+#
+# earns: 1b.1
+
+# %%
+q1b_is_valid_flow = False
+
+# %% [markdown]
+# ## only the counterexample
+# Nothing else.
+#
+# earns: 1b.3
+
+# %%
+q1b_counterexample = ([1, 1, 0], [-1, 1, 0])
+
+# %% [markdown]
+# ## wrong verdict
+# Says that it is a flow.
+#
+# earns: 1b.3
+
+# %%
+q1b_is_valid_flow = True
+q1b_violates = "invertible"
+q1b_counterexample = ([1, 1, 0], [-1, 1, 0])
+
+# %% [markdown]
+# ## wrong requirement
+# Names another requirement.
+#
+# earns: 1b.1 1b.3
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "dimension-preserving"
+q1b_counterexample = ([1, 1, 0], [-1, 1, 0])

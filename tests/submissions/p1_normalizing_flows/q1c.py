@@ -1,0 +1,198 @@
+# %% [markdown]
+# ## model
+# The formula with factor one, and a shift.
+#
+# earns: 1c.1 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+q1c_f_inv = x + sp.Symbol("b")
+
+# %% [markdown]
+# ## general formula
+# Writes the Jacobian out, which is one.
+#
+# earns: 1c.1 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x)) * sp.Abs(sp.diff(f_inv(x), x))
+q1c_f_inv = x
+
+# %% [markdown]
+# ## unevaluated derivative
+# A derivative that is not carried out yet.
+#
+# earns: 1c.1 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x)) * sp.Abs(sp.Derivative(f_inv(x), x))
+q1c_f_inv = x - 3
+
+# %% [markdown]
+# ## identity
+# The identity is a shift by nothing.
+#
+# earns: 1c.1 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+q1c_f_inv = x
+
+# %% [markdown]
+# ## many parameters
+# Anything that does not depend on x may be added.
+#
+# earns: 1c.1 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+b, c = sp.symbols("b c")
+q1c_f_inv = x + b * c - sp.exp(b) + sp.pi
+
+# %% [markdown]
+# ## parameter with an assumption
+# A logarithm of a positive parameter.
+#
+# earns: 1c.1 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+q1c_f_inv = sp.log(sp.Symbol("s", positive=True)) + x
+
+# %% [markdown]
+# ## function of x
+# A Lambda is taken by its body.
+#
+# earns: 1c.1 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+q1c_f_inv = sp.Lambda(x, x + 2)
+
+# %% [markdown]
+# ## reflection
+# The determinant of a reflection is minus one.
+#
+# earns: 1c.1
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+q1c_f_inv = -x + sp.Symbol("b")
+
+# %% [markdown]
+# ## scaling
+# A scaling changes volume.
+#
+# earns: 1c.1
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+q1c_f_inv = 2 * x
+
+# %% [markdown]
+# ## hidden wiggle
+# Not exactly one.
+#
+# earns: 1c.1
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+q1c_f_inv = x + sp.Rational(1, 10**40) * sp.sin(x)
+
+# %% [markdown]
+# ## undefined at zero
+# A quotient that is not defined at zero.
+#
+# earns: 1c.1
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+q1c_f_inv = (x**2 + x) / x - 1
+
+# %% [markdown]
+# ## jump
+# Slope one on both sides of a jump.
+#
+# earns: 1c.1
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+q1c_f_inv = sp.Piecewise((x, x < 0), (x + 1, True))
+
+# %% [markdown]
+# ## not real
+# A complex shift.
+#
+# earns: 1c.1
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+q1c_f_inv = x + sp.I
+
+# %% [markdown]
+# ## inverse density
+# The base density at x itself.
+#
+# earns: 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(x)
+q1c_f_inv = x + 1
+
+# %% [markdown]
+# ## forgot the density
+# The transformed point only.
+#
+# earns: 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return f_inv(x)
+q1c_f_inv = x + 1
+
+# %% [markdown]
+# ## number for symbol
+# A density evaluated at zero.
+#
+# earns: 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(0))
+q1c_f_inv = x + 1
+
+# %% [markdown]
+# ## constant
+# A constant is no map of the line.
+#
+# earns: 1c.1
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+q1c_f_inv = sp.Integer(1)
+
+# %% [markdown]
+# ## raises
+# The function fails.
+#
+# earns: 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    raise RuntimeError("todo")
+q1c_f_inv = x

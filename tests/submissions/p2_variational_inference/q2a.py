@@ -1,0 +1,321 @@
+# %% [markdown]
+# ## model
+# The three lines and the exponential.
+#
+# earns: 2a.1 2a.2 2a.3 2a.4
+
+# %%
+q2a_derivation = [
+    sp.Eq(F(t), Q01(a)),
+    sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2),
+    sp.Eq(t, sp.log(a)),
+]
+def T(eps):
+    return np.exp(eps)
+
+# %% [markdown]
+# ## rearranged
+# Swapped sides, other factors, complementary error functions, in another order.
+#
+# earns: 2a.1 2a.2 2a.3 2a.4
+
+# %%
+q2a_derivation = [
+    sp.Eq(sp.exp(t), a),
+    sp.Eq(sp.erfc(sp.log(a) / sp.sqrt(2)), sp.erfc(sp.sqrt(2) * t / 2)),
+    sp.Eq(2 * Q01(a) - 2 * F(t), 0),
+]
+def T(eps):
+    return np.exp(eps)
+
+# %% [markdown]
+# ## written out only
+# A line that writes both cdfs out also equates them.
+#
+# earns: 2a.1 2a.2 2a.3 2a.4
+
+# %%
+q2a_derivation = [
+    sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2),
+    sp.Eq(t, sp.log(a)),
+]
+def T(eps):
+    return np.exp(eps)
+
+# %% [markdown]
+# ## error functions only
+# Halves and ones cancelled at once.
+#
+# earns: 2a.1 2a.2 2a.3 2a.4
+
+# %%
+q2a_derivation = [
+    sp.Eq(sp.erf(t / sp.sqrt(2)), sp.erf(sp.log(a) / sp.sqrt(2))),
+    sp.Eq(t - sp.log(a), 0),
+]
+def T(eps):
+    return np.exp(eps)
+
+# %% [markdown]
+# ## decreasing map
+# A decreasing map with the same law, derived consistently.
+#
+# earns: 2a.1 2a.2 2a.3 2a.4
+
+# %%
+q2a_derivation = [
+    sp.Eq(1 - F(t), Q01(a)),
+    sp.Eq(1 - (1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2),
+    sp.Eq(t, -sp.log(a)),
+]
+def T(eps):
+    return np.exp(-eps)
+
+# %% [markdown]
+# ## scalar function
+# A function of one number.
+#
+# earns: 2a.1 2a.2 2a.3 2a.4
+
+# %%
+q2a_derivation = [
+    sp.Eq(F(t), Q01(a)),
+    sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2),
+    sp.Eq(t, sp.log(a)),
+]
+import math
+def T(eps):
+    return math.exp(eps)
+
+# %% [markdown]
+# ## symbolic function
+# Returns SymPy numbers.
+#
+# earns: 2a.4
+
+# %%
+def T(eps):
+    return [sp.exp(e) for e in np.atleast_1d(eps)]
+
+# %% [markdown]
+# ## folded map
+# Another map with the same law: the two halves of the line are exchanged by their quantiles.
+#
+# earns: 2a.4
+
+# %%
+from scipy.stats import norm
+def T(eps):
+    u = norm.cdf(eps)
+    return np.exp(norm.ppf(np.mod(u + 0.5, 1.0)))
+
+# %% [markdown]
+# ## single precision
+# Rounded to single precision.
+#
+# earns: 2a.4
+
+# %%
+def T(eps):
+    return np.exp(np.asarray(eps, dtype=np.float32))
+
+# %% [markdown]
+# ## only the first step
+# States that the cdfs match.
+#
+# earns: 2a.1
+
+# %%
+q2a_derivation = [
+    sp.Eq(F(t), Q01(a)),
+]
+
+# %% [markdown]
+# ## only written out
+# A line with both written out earns the statement, too.
+#
+# earns: 2a.1 2a.2
+
+# %%
+q2a_derivation = [
+    sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2),
+]
+
+# %% [markdown]
+# ## only the arguments
+# Matched arguments without cdfs.
+#
+# earns: 2a.3
+
+# %%
+q2a_derivation = [
+    sp.Eq(t, sp.log(a)),
+]
+
+# %% [markdown]
+# ## named on one side
+# One cdf by name, one written out: equated, but not both written out.
+#
+# earns: 2a.1 2a.3
+
+# %%
+q2a_derivation = [
+    sp.Eq(F(t), (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2),
+    sp.Eq(t, sp.log(a)),
+]
+
+# %% [markdown]
+# ## definitions
+# True everywhere, so no step of this derivation.
+#
+# earns: nothing
+
+# %%
+q2a_derivation = [
+    sp.Eq(F(t), (1 + sp.erf(t / sp.sqrt(2))) / 2),
+    sp.Eq(Q01(a), F(sp.log(a))),
+]
+
+# %% [markdown]
+# ## sign error
+# The arguments are matched with a wrong sign; the map is right by luck.
+#
+# earns: 2a.1 2a.2 2a.4
+
+# %%
+q2a_derivation = [
+    sp.Eq(F(t), Q01(a)),
+    sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2),
+    sp.Eq(t, -sp.log(a)),
+]
+def T(eps):
+    return np.exp(-eps)
+
+# %% [markdown]
+# ## squared
+# Squares have a second solution.
+#
+# earns: 2a.1 2a.2
+
+# %%
+q2a_derivation = [
+    sp.Eq(F(t), Q01(a)),
+    sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2),
+    sp.Eq(t**2, sp.log(a)**2),
+]
+
+# %% [markdown]
+# ## forgot the root
+# The error functions have wrong arguments.
+#
+# earns: 2a.1
+
+# %%
+q2a_derivation = [
+    sp.Eq(F(t), Q01(a)),
+    sp.Eq((1 + sp.erf(t)) / 2, (1 + sp.erf(sp.log(a))) / 2),
+]
+
+# %% [markdown]
+# ## mixed in
+# Something else added on both sides.
+#
+# earns: nothing
+
+# %%
+q2a_derivation = [
+    sp.Eq(t + F(t), sp.log(a) + Q01(a)),
+]
+
+# %% [markdown]
+# ## wrong base
+# A power of two.
+#
+# earns: 2a.1 2a.2 2a.3
+
+# %%
+q2a_derivation = [
+    sp.Eq(F(t), Q01(a)),
+    sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2),
+    sp.Eq(t, sp.log(a)),
+]
+def T(eps):
+    return 2.0**eps
+
+# %% [markdown]
+# ## absolute value
+# The sign is lost.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.exp(np.abs(eps))
+
+# %% [markdown]
+# ## nearly right
+# A scale that is off by a tenth of a percent.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.exp(1.001 * eps)
+
+# %% [markdown]
+# ## clipped
+# Tails cut off.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.exp(np.clip(eps, -4.2, 4.2))
+
+# %% [markdown]
+# ## fresh randomness
+# Ignores its input.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    rng = np.random.default_rng(1)
+    return np.exp(rng.normal(size=np.shape(eps)))
+
+# %% [markdown]
+# ## batch statistics
+# Standardises by the batch it is given.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.exp((eps - np.mean(eps)) / np.std(eps))
+
+# %% [markdown]
+# ## not a list
+# Text instead of equations.
+#
+# earns: 2a.4
+
+# %%
+q2a_derivation = "F(t) = Q(a)"
+def T(eps):
+    return np.exp(eps)
+
+# %% [markdown]
+# ## endless
+# Never returns.
+#
+# earns: 2a.1 2a.2 2a.3
+
+# %%
+q2a_derivation = [
+    sp.Eq(F(t), Q01(a)),
+    sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2),
+    sp.Eq(t, sp.log(a)),
+]
+def T(eps):
+    while True:
+        pass
