@@ -2,8 +2,8 @@
 
 Otter's runner loads this plugin from otter_config.json. Before grading it moves everything that was handed in out of
 the kernel's reach (a `numpy.py` would shadow NumPy, an `.OTTER_LOG` is a pickle the student wrote). Before execution it
-swaps the notebook for one cell that starts a confined worker and defines `answers`, which the hidden tests ask. Afterwards
-every ✓ becomes an entry of its own.
+swaps the notebook for one cell that starts a confined worker and defines `answers`, which the hidden tests ask.
+Afterwards every ✓ becomes an entry of its own.
 """
 
 from __future__ import annotations

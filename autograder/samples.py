@@ -70,7 +70,7 @@ def sample_notebook(project: Project, sample: Sample) -> bytes:
 
 def _is_starter(cell: Any, part: str) -> bool:
     """Whether a cell holds a `...` of this part; figures and other parts' starters stay."""
-    starts = (f"q{part}_",) + _FUNCTIONS.get(part, ())
+    starts = (f"q{part}_", *_FUNCTIONS.get(part, ()))
     return cell.cell_type == "code" and str(cell.metadata.get("name", "")).startswith(starts)
 
 

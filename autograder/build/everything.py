@@ -24,8 +24,8 @@ Say = Callable[[str], object]
 def build_all(project: Project, out: Path, *, verify: bool = True, say: Say = print) -> list[Path]:
     """Build everything into `out` and return the files written.
 
-    Raises `BuildError` when the model answers do not earn every ✓, an untouched notebook earns any, or a student notebook
-    holds what only graders may see; `out` is then left as it was.
+    Raises `BuildError` when the model answers do not earn every ✓, an untouched notebook earns any, or a student
+    notebook holds what only graders may see; `out` is then left as it was.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".building-", dir=out.parent))
