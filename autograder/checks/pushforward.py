@@ -3,7 +3,8 @@
 Midpoints u_i = (i - 1/2)/n of n equal strata go through the base law's quantile function and through the answer. Let
 v_i be the target's cdf at the result. Where the answer is monotone along the grid, its own cdf at that result is
 exactly u_i (1 - u_i when it decreases), so max |v_i - u_i| bounds the Kolmogorov distance on the grid; it must stay
-below 1e-6. Otherwise the answer has r monotone runs, a half-line's preimage consists of at most r intervals, each of which the
+below 1e-6.
+Otherwise the answer has r monotone runs, a half-line's preimage consists of at most r intervals, each of which the
 midpoints measure to within 1/n, and the empirical distance differs from the true one by at most r/n: the answer is
 accepted when its distance cannot be told from zero, and n grows until that is a sharp statement.
 """
