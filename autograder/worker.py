@@ -42,7 +42,7 @@ MAX_ITEMS = 300_000
 MAX_DEPTH = 20
 MAX_NODES = 20_000
 ASSUMPTIONS = "positive negative nonnegative nonpositive nonzero zero real integer finite extended_real".split()
-UNEVALUATED = "Integral Derivative Subs Sum Product Limit UnevaluatedExpr".split()
+UNEVALUATED = "Derivative Subs Sum Product Limit UnevaluatedExpr".split()
 
 
 class TooLarge(Exception):
@@ -308,7 +308,7 @@ def _array(value: Any) -> list[Any] | None:
 
 
 def _nodes(root: Any) -> list[Any]:
-    """A SymPy object as nodes, children first; pending integrals, derivatives and limits are carried out before."""
+    """A SymPy object as nodes, children first; pending derivatives and limits are carried out before."""
     import sympy
 
     if root.has(*(getattr(sympy, name) for name in UNEVALUATED)):

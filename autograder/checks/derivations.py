@@ -11,6 +11,7 @@ from mpmath import mp
 
 from autograder.checks.equations import Graph, atoms, equations, functions_at, is_true_exactly_on, uses_only
 from autograder.checks.evaluate import Undefined, UnknownName, evaluate
+from autograder.checks.integrals import recognise_integrals
 from autograder.outcomes import NotEarned
 from autograder.wire import Expr, SymbolData, Value
 from autograder.wire.expr import symbols
@@ -49,7 +50,8 @@ class Derivation:
 
     def __init__(self, value: Value, name: str, graph: Graph, *, decreasing_allowed: bool = False) -> None:
         self.name = name
-        self.lines = [line for line in equations(value, name) if uses_only(line, graph.names)]
+        lines = [recognise_integrals(line, graph) for line in equations(value, name)]
+        self.lines = [line for line in lines if uses_only(line, graph.names)]
         if decreasing_allowed and self._has_cdfs(graph.mirrored()) and not self._has_cdfs(graph):
             graph = graph.mirrored()
         self.graph = graph

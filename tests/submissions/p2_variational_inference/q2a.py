@@ -319,3 +319,20 @@ q2a_derivation = [
 def T(eps):
     while True:
         pass
+
+# %% [markdown]
+# ## integrals
+# The cdfs as integrals of the densities: equated, but not written out with the error function.
+#
+# earns: 2a.1 2a.3 2a.4
+
+# %%
+s = sp.Symbol("s", real=True)
+normal = sp.exp(-(s**2) / 2) / sp.sqrt(2 * sp.pi)
+lognormal = sp.exp(-(sp.log(s) ** 2) / 2) / (s * sp.sqrt(2 * sp.pi))
+q2a_derivation = [
+    sp.Eq(sp.Integral(normal, (s, -sp.oo, t)), sp.Integral(lognormal, (s, 0, a))),
+    sp.Eq(t, sp.log(a)),
+]
+def T(eps):
+    return np.exp(eps)

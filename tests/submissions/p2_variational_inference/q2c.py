@@ -1,0 +1,260 @@
+# %% [markdown]
+# ## model
+# Composes T and M.
+#
+# earns: 2c.1 2c.2
+
+# %%
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+def C(eps, mu, sigma):
+    return M(T(eps), mu, sigma)
+
+# %% [markdown]
+# ## closed form
+# Equal to the composition without calling it.
+#
+# earns: 2c.1 2c.2
+
+# %%
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+def C(eps, mu, sigma):
+    return np.exp(mu + sigma * eps)
+
+# %% [markdown]
+# ## derived
+# Derived like 2a and 2b, without T and M.
+#
+# earns: 2c.1 2c.2
+
+# %%
+q2c_derivation = [
+    sp.Eq(F(t), Q(a)),
+    sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / (sigma * sp.sqrt(2)))) / 2),
+    sp.Eq(t, (sp.log(a) - mu) / sigma),
+]
+def C(eps, mu, sigma):
+    return np.exp(mu + sigma * eps)
+
+# %% [markdown]
+# ## derived and composed
+# Both ways.
+#
+# earns: 2c.1 2c.2
+
+# %%
+q2c_derivation = [
+    sp.Eq(F(t), Q(a)),
+    sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / (sigma * sp.sqrt(2)))) / 2),
+    sp.Eq(t, (sp.log(a) - mu) / sigma),
+]
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+def C(eps, mu, sigma):
+    return M(T(eps), mu, sigma)
+
+# %% [markdown]
+# ## derivation rearranged
+# Other side first, cancelled, in exponentials.
+#
+# earns: 2c.1 2c.2
+
+# %%
+q2c_derivation = [
+    sp.Eq(sp.erf((sp.log(a) - mu) / (sigma * sp.sqrt(2))), sp.erf(t / sp.sqrt(2))),
+    sp.Eq(sp.exp(sigma * t + mu), a),
+]
+def C(eps, mu, sigma):
+    return np.exp(mu + sigma * eps)
+
+# %% [markdown]
+# ## no derivation
+# A right map, but neither composed nor derived.
+#
+# earns: 2c.2
+
+# %%
+def C(eps, mu, sigma):
+    return np.exp(mu + sigma * eps)
+
+# %% [markdown]
+# ## own mistakes carried through
+# T and M are wrong; C composes them faithfully.
+#
+# earns: 2c.1
+
+# %%
+def T(eps):
+    return np.exp(2 * eps)
+def M(z, mu, sigma):
+    return z * sigma + np.exp(mu)
+def C(eps, mu, sigma):
+    return M(T(eps), mu, sigma)
+
+# %% [markdown]
+# ## right map beside wrong parts
+# C is right, but is not the composition of the own T and M.
+#
+# earns: 2c.2
+
+# %%
+def T(eps):
+    return np.exp(2 * eps)
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+def C(eps, mu, sigma):
+    return np.exp(mu + sigma * eps)
+
+# %% [markdown]
+# ## constant T
+# A constant carries nothing forward.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.ones_like(eps)
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+def C(eps, mu, sigma):
+    return M(T(eps), mu, sigma)
+
+# %% [markdown]
+# ## constant M
+# The same for M.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return np.full_like(z, np.exp(mu))
+def C(eps, mu, sigma):
+    return M(T(eps), mu, sigma)
+
+# %% [markdown]
+# ## decreasing parts
+# Two decreasing maps compose to an increasing one.
+#
+# earns: 2c.1 2c.2
+
+# %%
+def T(eps):
+    return np.exp(-eps)
+def M(z, mu, sigma):
+    return np.exp(mu) * z ** (-sigma)
+def C(eps, mu, sigma):
+    return M(T(eps), mu, sigma)
+
+# %% [markdown]
+# ## decreasing
+# exp(mu - sigma eps) has the same law.
+#
+# earns: 2c.2
+
+# %%
+def C(eps, mu, sigma):
+    return np.exp(mu - sigma * eps)
+
+# %% [markdown]
+# ## wrong order
+# M before T.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+def C(eps, mu, sigma):
+    return T(M(np.abs(eps), mu, sigma))
+
+# %% [markdown]
+# ## variance
+# The variance in place of the deviation.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+def C(eps, mu, sigma):
+    return np.exp(mu + sigma**2 * eps)
+
+# %% [markdown]
+# ## no mu
+# The mean is missing.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+def C(eps, mu, sigma):
+    return np.exp(sigma * eps)
+
+# %% [markdown]
+# ## derivation without arguments
+# Only the written cdfs.
+#
+# earns: 2c.2
+
+# %%
+q2c_derivation = [sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / (sigma * sp.sqrt(2)))) / 2)]
+def C(eps, mu, sigma):
+    return np.exp(mu + sigma * eps)
+
+# %% [markdown]
+# ## derivation alone
+# A derivation without a transformation.
+#
+# earns: 2c.1
+
+# %%
+q2c_derivation = [
+    sp.Eq(F(t), Q(a)),
+    sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / (sigma * sp.sqrt(2)))) / 2),
+    sp.Eq(t, (sp.log(a) - mu) / sigma),
+]
+
+# %% [markdown]
+# ## scalars only
+# Functions of one number.
+#
+# earns: 2c.1 2c.2
+
+# %%
+import math
+def T(eps):
+    return math.exp(eps)
+def M(z, mu, sigma):
+    return math.exp(mu) * z**sigma if z > 0 else 0.0
+def C(eps, mu, sigma):
+    return M(T(eps), mu, sigma)
+
+# %% [markdown]
+# ## raises
+# C fails.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+def C(eps, mu, sigma):
+    raise NotImplementedError

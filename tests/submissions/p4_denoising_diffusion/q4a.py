@@ -1,0 +1,172 @@
+# %% [markdown]
+# ## model
+# Sums all latents.
+#
+# earns: 4a.1 4a.2
+
+# %%
+q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
+def q4a_marginal(joint):
+    return joint.reshape(joint.shape[0], -1).sum(axis=1)
+
+# %% [markdown]
+# ## axes
+# Sums over axes by number.
+#
+# earns: 4a.1 4a.2
+
+# %%
+q4a_closed_form = {" LOG p(x_0)": 0, "q(z_n | x_0)": 1, "q(z_{n-1} | z_n, x_0)": np.True_, "p(z_{n-1} | z_n)": np.int64(1)}
+def q4a_marginal(joint):
+    return joint.sum(axis=tuple(range(1, joint.ndim))).tolist()
+
+# %% [markdown]
+# ## loop
+# One axis after the other.
+#
+# earns: 4a.2
+
+# %%
+def q4a_marginal(joint):
+    while joint.ndim > 1:
+        joint = joint.sum(-1)
+    return joint
+
+# %% [markdown]
+# ## Einstein sum
+# By index notation.
+#
+# earns: 4a.2
+
+# %%
+def q4a_marginal(joint):
+    return np.einsum(joint, list(range(joint.ndim)), [0])
+
+# %% [markdown]
+# ## only the table
+# Nothing else.
+#
+# earns: 4a.1
+
+# %%
+q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
+
+# %% [markdown]
+# ## only the marginal
+# Nothing else.
+#
+# earns: 4a.2
+
+# %%
+def q4a_marginal(joint):
+    return joint.reshape(joint.shape[0], -1).sum(axis=1)
+
+# %% [markdown]
+# ## all closed
+# Claims that the likelihood has a closed form.
+#
+# earns: 4a.2
+
+# %%
+q4a_closed_form = {"log p(x_0)": True, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
+def q4a_marginal(joint):
+    return joint.reshape(joint.shape[0], -1).sum(axis=1)
+
+# %% [markdown]
+# ## all open
+# Claims that nothing has.
+#
+# earns: 4a.2
+
+# %%
+q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": False, "q(z_{n-1} | z_n, x_0)": False, "p(z_{n-1} | z_n)": False}
+def q4a_marginal(joint):
+    return joint.reshape(joint.shape[0], -1).sum(axis=1)
+
+# %% [markdown]
+# ## text for truth
+# Strings are no truth values.
+#
+# earns: 4a.2
+
+# %%
+q4a_closed_form = {"log p(x_0)": "False", "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
+def q4a_marginal(joint):
+    return joint.reshape(joint.shape[0], -1).sum(axis=1)
+
+# %% [markdown]
+# ## missing key
+# One quantity is left out.
+#
+# earns: 4a.2
+
+# %%
+q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True}
+def q4a_marginal(joint):
+    return joint.reshape(joint.shape[0], -1).sum(axis=1)
+
+# %% [markdown]
+# ## other spelling
+# Another key.
+#
+# earns: 4a.2
+
+# %%
+q4a_closed_form = {"log p(x0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
+def q4a_marginal(joint):
+    return joint.reshape(joint.shape[0], -1).sum(axis=1)
+
+# %% [markdown]
+# ## one latent only
+# Right for a single latent only.
+#
+# earns: 4a.1
+
+# %%
+q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
+def q4a_marginal(joint):
+    return joint.sum(axis=1)
+
+# %% [markdown]
+# ## the last latent
+# Sums out x_0 instead.
+#
+# earns: 4a.1
+
+# %%
+q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
+def q4a_marginal(joint):
+    return joint.reshape(-1, joint.shape[-1]).sum(axis=0)
+
+# %% [markdown]
+# ## mean
+# Averages.
+#
+# earns: 4a.1
+
+# %%
+q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
+def q4a_marginal(joint):
+    return joint.reshape(joint.shape[0], -1).mean(axis=1)
+
+# %% [markdown]
+# ## maximum
+# Takes the most probable path.
+#
+# earns: 4a.1
+
+# %%
+q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
+def q4a_marginal(joint):
+    return joint.reshape(joint.shape[0], -1).max(axis=1)
+
+# %% [markdown]
+# ## uniform
+# Ignores its input.
+#
+# earns: 4a.1
+
+# %%
+q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
+def q4a_marginal(joint):
+    return np.full(joint.shape[0], 1 / joint.shape[0])

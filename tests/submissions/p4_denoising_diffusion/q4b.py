@@ -1,0 +1,181 @@
+# %% [markdown]
+# ## model
+# Signs of the cumulated product.
+#
+# earns: 4b.1 4b.2
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) < 0) + 1
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 1, "sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## loop
+# Step by step, as a list; the quantity in capitals.
+#
+# earns: 4b.1 4b.2
+
+# %%
+def q4b_negative_steps(betas):
+    steps, product = [], 1.0
+    for n, beta in enumerate(betas, 1):
+        product *= 1 - beta
+        if product < 0:
+            steps.append(n)
+    return steps
+def q4b_failure(betas):
+    return [min(q4b_negative_steps(betas)), " SQRT(alpha_bar_n) "]
+
+# %% [markdown]
+# ## set and SymPy
+# A set of SymPy integers.
+#
+# earns: 4b.1 4b.2
+
+# %%
+def q4b_negative_steps(betas):
+    return {sp_n for sp_n in (np.flatnonzero(np.cumprod(np.sign(1 - betas)) < 0) + 1).astype(float)}
+def q4b_failure(betas):
+    return (float(next(n for n, b in enumerate(betas, 1) if b > 1)), QUANTITIES[0])
+
+# %% [markdown]
+# ## column
+# Indices as NumPy gives them.
+#
+# earns: 4b.1
+
+# %%
+def q4b_negative_steps(betas):
+    return np.argwhere(np.cumprod(1 - betas) < 0) + 1
+
+# %% [markdown]
+# ## only the steps
+# Nothing else.
+#
+# earns: 4b.1
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) < 0) + 1
+
+# %% [markdown]
+# ## only the place
+# Nothing else.
+#
+# earns: 4b.2
+
+# %%
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 1, "sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## single large beta
+# Takes every beta above one for a negative step.
+#
+# earns: 4b.2
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(betas > 1) + 1
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 1, "sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## from the first on
+# Forgets that a second one turns the sign back.
+#
+# earns: 4b.2
+
+# %%
+def q4b_negative_steps(betas):
+    big = np.flatnonzero(betas > 1)
+    return list(range(big[0] + 1, len(betas) + 1)) if len(big) else []
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 1, "sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## counted from zero
+# Off by one.
+#
+# earns: nothing
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) < 0)
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)), QUANTITIES[0]
+
+# %% [markdown]
+# ## zero counts
+# Takes zero for negative.
+#
+# earns: 4b.2
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) <= 0) + 1
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 1, "sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## fails without any
+# Cannot say that there are none.
+#
+# earns: 4b.2
+
+# %%
+def q4b_negative_steps(betas):
+    steps = np.flatnonzero(np.cumprod(1 - betas) < 0) + 1
+    assert len(steps)
+    return steps
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 1, "sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## other quantity
+# The other root is fine there.
+#
+# earns: 4b.1
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) < 0) + 1
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 1, QUANTITIES[1]
+
+# %% [markdown]
+# ## last step
+# The last failing step.
+#
+# earns: 4b.1
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) < 0) + 1
+def q4b_failure(betas):
+    return int(q4b_negative_steps(betas)[-1]), QUANTITIES[0]
+
+# %% [markdown]
+# ## index for name
+# The number of the quantity instead of its name.
+#
+# earns: 4b.1
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) < 0) + 1
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 1, 0
+
+# %% [markdown]
+# ## mask
+# Truth values are no steps.
+#
+# earns: 4b.2
+
+# %%
+def q4b_negative_steps(betas):
+    return np.cumprod(1 - betas) < 0
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 1, "sqrt(alpha_bar_n)"

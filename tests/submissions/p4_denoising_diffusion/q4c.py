@@ -1,0 +1,180 @@
+# %% [markdown]
+# ## model
+# From the first beta of one on.
+#
+# earns: 4c.1 4c.2
+
+# %%
+def q4c_lost_steps(betas):
+    ones = np.flatnonzero(betas == 1)
+    return list(range(ones[0] + 1, len(betas) + 1)) if len(ones) else []
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1, "1 / sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## product
+# By the cumulated product.
+#
+# earns: 4c.1 4c.2
+
+# %%
+def q4c_lost_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) == 0) + 1
+def q4c_failure(betas):
+    return int(q4c_lost_steps(betas)[0]), QUANTITIES[2]
+
+# %% [markdown]
+# ## accumulated
+# By a logical accumulation, as a set.
+#
+# earns: 4c.1 4c.2
+
+# %%
+def q4c_lost_steps(betas):
+    return set((np.flatnonzero(np.logical_or.accumulate(betas == 1)) + 1).tolist())
+def q4c_failure(betas):
+    return np.array([min(q4c_lost_steps(betas))])[0], "1 / SQRT(alpha_bar_n)\n"
+
+# %% [markdown]
+# ## range
+# A range object.
+#
+# earns: 4c.1
+
+# %%
+def q4c_lost_steps(betas):
+    hits = [n for n, b in enumerate(betas, 1) if b == 1]
+    return range(hits[0], len(betas) + 1) if hits else range(0)
+
+# %% [markdown]
+# ## only the steps
+# Nothing else.
+#
+# earns: 4c.1
+
+# %%
+def q4c_lost_steps(betas):
+    ones = np.flatnonzero(betas == 1)
+    return list(range(ones[0] + 1, len(betas) + 1)) if len(ones) else []
+
+# %% [markdown]
+# ## only the place
+# Nothing else.
+#
+# earns: 4c.2
+
+# %%
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1, "1 / sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## only that step
+# Forgets that the product stays zero.
+#
+# earns: 4c.2
+
+# %%
+def q4c_lost_steps(betas):
+    return np.flatnonzero(betas == 1) + 1
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1, "1 / sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## nearly zero
+# Takes a small product for zero.
+#
+# earns: 4c.2
+
+# %%
+def q4c_lost_steps(betas):
+    return np.flatnonzero(np.isclose(np.cumprod(1 - betas), 0)) + 1
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1, "1 / sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## after that step
+# One step late.
+#
+# earns: 4c.2
+
+# %%
+def q4c_lost_steps(betas):
+    ones = np.flatnonzero(betas == 1)
+    return list(range(ones[0] + 2, len(betas) + 1)) if len(ones) else []
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1, "1 / sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## counted from zero
+# Off by one.
+#
+# earns: nothing
+
+# %%
+def q4c_lost_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) == 0)
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)), QUANTITIES[2]
+
+# %% [markdown]
+# ## everything
+# Every step.
+#
+# earns: 4c.2
+
+# %%
+def q4c_lost_steps(betas):
+    return list(range(1, len(betas) + 1))
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1, "1 / sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## none
+# Never any.
+#
+# earns: 4c.2
+
+# %%
+def q4c_lost_steps(betas):
+    return []
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1, "1 / sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## other quantity
+# The root itself can be computed.
+#
+# earns: 4c.1
+
+# %%
+def q4c_lost_steps(betas):
+    ones = np.flatnonzero(betas == 1)
+    return list(range(ones[0] + 1, len(betas) + 1)) if len(ones) else []
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1, QUANTITIES[0]
+
+# %% [markdown]
+# ## other spelling
+# Without spaces it is another name.
+#
+# earns: 4c.1
+
+# %%
+def q4c_lost_steps(betas):
+    ones = np.flatnonzero(betas == 1)
+    return list(range(ones[0] + 1, len(betas) + 1)) if len(ones) else []
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1, "1/sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## no pair
+# The step alone.
+#
+# earns: 4c.1
+
+# %%
+def q4c_lost_steps(betas):
+    ones = np.flatnonzero(betas == 1)
+    return list(range(ones[0] + 1, len(betas) + 1)) if len(ones) else []
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1

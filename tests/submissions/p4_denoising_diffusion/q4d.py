@@ -1,0 +1,196 @@
+# %% [markdown]
+# ## model
+# Both invalid schedules, with steps.
+#
+# earns: 4d.1 4d.2 4d.3 4d.4
+
+# %%
+q4d_invalid = {2, 4}
+def q4d_witness(k, N):
+    return 1 if k == 2 else N
+
+# %% [markdown]
+# ## first step for both
+# The first step is a witness for the fourth schedule, too (also for one step).
+#
+# earns: 4d.1 4d.2 4d.3 4d.4
+
+# %%
+q4d_invalid = [4, 2]
+def q4d_witness(k, N):
+    return 1
+
+# %% [markdown]
+# ## middle
+# Half of N is one as well.
+#
+# earns: 4d.1 4d.2 4d.3 4d.4
+
+# %%
+q4d_invalid = np.array([2, 4])
+def q4d_witness(k, N):
+    return np.int64(1 if k == 2 else max(1, N // 2))
+
+# %% [markdown]
+# ## searched
+# Found by evaluating the schedule exactly.
+#
+# earns: 4d.1 4d.2 4d.3 4d.4
+
+# %%
+import sympy
+q4d_invalid = frozenset({2, 4})
+def q4d_witness(k, N):
+    if k == 2:
+        return sympy.Integer(1)
+    for n in range(1, N + 1):
+        beta = -sympy.cos(sympy.pi * sympy.Rational(n, N))
+        if not (beta > 0) == True or beta == 1:
+            return n
+
+# %% [markdown]
+# ## second only
+# Only the second schedule.
+#
+# earns: 4d.1 4d.2
+
+# %%
+q4d_invalid = {2}
+def q4d_witness(k, N):
+    return 1 if k == 2 else N
+
+# %% [markdown]
+# ## fourth only
+# Only the fourth.
+#
+# earns: 4d.3 4d.4
+
+# %%
+q4d_invalid = {4}
+def q4d_witness(k, N):
+    return 1 if k == 2 else N
+
+# %% [markdown]
+# ## second without reason
+# Flagged, with a wrong step.
+#
+# earns: 4d.1 4d.3 4d.4
+
+# %%
+q4d_invalid = {2, 4}
+def q4d_witness(k, N):
+    return N if k == 4 else min(2, N) if N > 1 else 0
+
+# %% [markdown]
+# ## fourth without reason
+# A step behind the middle is fine there.
+#
+# earns: 4d.1 4d.2 4d.3
+
+# %%
+q4d_invalid = {2, 4}
+def q4d_witness(k, N):
+    return 1 if k == 2 else N // 2 + 1
+
+# %% [markdown]
+# ## flags only
+# No witness.
+#
+# earns: 4d.1 4d.3
+
+# %%
+q4d_invalid = {2, 4}
+
+# %% [markdown]
+# ## flags the second only, no witness
+# One flag.
+#
+# earns: 4d.1
+
+# %%
+q4d_invalid = {2}
+
+# %% [markdown]
+# ## flags the fourth only, no witness
+# One flag.
+#
+# earns: 4d.3
+
+# %%
+q4d_invalid = {4}
+
+# %% [markdown]
+# ## witness only
+# Nothing was flagged.
+#
+# earns: nothing
+
+# %%
+def q4d_witness(k, N):
+    return 1 if k == 2 else N
+
+# %% [markdown]
+# ## also the first
+# The first schedule is valid.
+#
+# earns: 4d.1 4d.2 4d.3 4d.4 4d.-1
+
+# %%
+q4d_invalid = {1, 2, 4}
+def q4d_witness(k, N):
+    return 1 if k == 2 else N
+
+# %% [markdown]
+# ## also the third
+# The third is valid.
+#
+# earns: 4d.1 4d.2 4d.3 4d.4 4d.-2
+
+# %%
+q4d_invalid = {2, 3, 4}
+def q4d_witness(k, N):
+    return 1 if k == 2 else N
+
+# %% [markdown]
+# ## all of them
+# Both penalties.
+#
+# earns: 4d.1 4d.2 4d.3 4d.4 4d.-1 4d.-2
+
+# %%
+q4d_invalid = {1, 2, 3, 4}
+def q4d_witness(k, N):
+    return 1 if k == 2 else N
+
+# %% [markdown]
+# ## the valid ones
+# Took the question the other way round.
+#
+# earns: 4d.-1 4d.-2
+
+# %%
+q4d_invalid = {1, 3}
+def q4d_witness(k, N):
+    return 1 if k == 2 else N
+
+# %% [markdown]
+# ## text
+# Strings are no numbers.
+#
+# earns: nothing
+
+# %%
+q4d_invalid = {"2", "4"}
+def q4d_witness(k, N):
+    return 1 if k == 2 else N
+
+# %% [markdown]
+# ## out of range
+# Step N + 1 does not exist.
+#
+# earns: 4d.1 4d.3
+
+# %%
+q4d_invalid = {2, 4}
+def q4d_witness(k, N):
+    return N + 1
