@@ -17,6 +17,7 @@ from typing import Any
 
 import nbformat
 from otter.plugins import AbstractOtterPlugin
+from otter.test_files import GradingResults
 from otter.test_files.abstract_test import TestCaseResult
 from otter.test_files.exception_test import ExceptionTestFile
 
@@ -64,18 +65,33 @@ class IsolatedGrading(AbstractOtterPlugin):  # type: ignore[misc]
         return nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel})
 
     def after_grading(self, results: Any) -> None:
-        """Give every ✓ its own entry, with our message, and keep every part's sum at zero or above."""
+        """Give every ✓ its own entry, with our message; the total counts penalties and every part's floor."""
         shutil.rmtree(self._store, ignore_errors=True)
-        entries: dict[str, Any] = {}
-        for test_file in results.results.values():
-            split = dict(map(_entry, test_file.test_case_results))
-            _floor(list(split.values()))
-            entries.update(split)
-        results.results = entries
+        parts = [dict(map(_entry, test_file.test_case_results)) for test_file in results.results.values()]
+        results.__class__ = TickResults
+        results.parts = [tuple(part) for part in parts]
+        results.results = {tick: entry for part in parts for tick, entry in part.items()}
 
     def generate_report(self) -> str:
         """A word for Otter's log."""
         return "Graded in isolation: the submission ran in a confined process of its own."
+
+
+class TickResults(GradingResults):  # type: ignore[misc]
+    """Otter's results with an entry per ✓, whose total never lets a part fall below zero."""
+
+    parts: list[tuple[str, ...]]
+
+    @property
+    def total(self) -> float:
+        """✓ earned: the sum of the parts, each floored at zero."""
+        return float(sum(max(0, sum(self.results[tick].score for tick in part)) for part in self.parts))
+
+    def to_gradescope_dict(self, ag_config: Any) -> dict[str, Any]:
+        """Otter's dictionary, with the total at its top level unless the settings define another one."""
+        output: dict[str, Any] = super().to_gradescope_dict(ag_config)
+        output.setdefault("score", self.total)
+        return output
 
 
 def open_answers(settings: str) -> Session:
@@ -111,13 +127,3 @@ def _reason(message: str | None) -> str:
         if message and kind in message:
             return message.split(kind, 1)[1]
     return "the hidden test could not be run"
-
-
-def _floor(entries: list[ExceptionTestFile]) -> None:
-    """Reduce penalties until their part's sum is not negative."""
-    below = -sum(entry.score for entry in entries)
-    for entry in entries:
-        if below > 0 and entry.score < 0:
-            relief = min(below, -entry.score)
-            entry.update_score(entry.score + relief)
-            below -= relief

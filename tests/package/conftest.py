@@ -4,15 +4,28 @@ from pathlib import Path
 
 import pytest
 
+from autograder.build import build_all
 from autograder.project import read_project
 from autograder.sandbox import Budget, Host
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def pytest_addoption(parser):
+    parser.addoption("--every-sample", action="store_true", help="compare all labelled samples between the routes")
+
+
 @pytest.fixture(scope="session")
 def project():
     return read_project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def built(project, tmp_path_factory):
+    """Everything the build hands out."""
+    out = tmp_path_factory.mktemp("built") / "dist"
+    build_all(project, out, verify=False, say=lambda _: None)
+    return out
 
 
 @pytest.fixture(scope="session")

@@ -253,3 +253,46 @@ q2b_derivation = [
 ]
 def M(z, mu, sigma):
     return np.sqrt(-z)
+
+# %% [markdown]
+# ## cdfs by name only
+# Everything but the two cdfs written out.
+#
+# earns: 2b.1 2b.3 2b.4 2b.5
+
+# %%
+q2b_derivation = [
+    sp.Eq(Q01(m), Q(a)),
+    sp.Eq(sp.log(m), (sp.log(a) - mu) / sigma),
+    sp.Eq(a, m**sigma * sp.exp(mu)),
+]
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+
+# %% [markdown]
+# ## solved without matching
+# Solved for a through the inverse error function; no line is free of error functions.
+#
+# earns: 2b.1 2b.2 2b.4 2b.5
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / (sigma * sp.sqrt(2)))) / 2),
+    sp.Eq(a, sp.exp(mu + sigma * sp.sqrt(2) * sp.erfinv(1 - sp.erfc(sp.log(m) / sp.sqrt(2))))),
+]
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+
+# %% [markdown]
+# ## not solved
+# Stops at the matched arguments.
+#
+# earns: 2b.1 2b.2 2b.3 2b.5
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / (sigma * sp.sqrt(2)))) / 2),
+    sp.Eq(sp.log(m), (sp.log(a) - mu) / sigma),
+]
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)

@@ -317,3 +317,20 @@ def q2d_log_q(z, mu, sigma):
     return lognorm.logpdf(z, s=np.sqrt(sigma), scale=np.exp(mu))
 def q2d_sample(eps, mu, sigma):
     return np.exp(mu + np.sqrt(sigma) * eps)
+
+# %% [markdown]
+# ## samples another law
+# The right family, but the sample takes sigma for a variance.
+#
+# earns: 2d.1 2d.2 2d.3
+
+# %%
+q2d_support_prior = sp.Interval.open(0, sp.oo)
+q2d_support_normal = sp.Reals
+q2d_kl_normal = sp.oo
+def q2d_log_q(z, mu, sigma):
+    with np.errstate(all="ignore"):
+        y = np.log(z)
+        return -y - np.log(sigma * np.sqrt(2 * np.pi)) - (y - mu) ** 2 / (2 * sigma**2)
+def q2d_sample(eps, mu, sigma):
+    return np.exp(mu + np.sqrt(sigma) * eps)

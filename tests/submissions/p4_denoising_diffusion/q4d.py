@@ -194,3 +194,25 @@ def q4d_witness(k, N):
 q4d_invalid = {2, 4}
 def q4d_witness(k, N):
     return N + 1
+
+# %% [markdown]
+# ## only the first
+# One penalty, nothing else.
+#
+# earns: 4d.-1
+
+# %%
+q4d_invalid = {1}
+def q4d_witness(k, N):
+    return 1
+
+# %% [markdown]
+# ## only the third
+# One penalty, nothing else.
+#
+# earns: 4d.-2
+
+# %%
+q4d_invalid = [3]
+def q4d_witness(k, N):
+    return N

@@ -1,0 +1,61 @@
+"""The same marks whether `autograder grade` decides or stock `otter run` with the zip does.
+
+A selection runs by default; `pytest --every-sample tests/package/test_routes.py` compares all labelled samples (about half an
+hour of one core).
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.grade import grade
+from autograder.project import read_project
+from autograder.samples import read_samples, sample_notebook
+from autograder.submission import Submission
+
+SAMPLES = read_samples(read_project(Path(__file__).resolve().parents[2]))
+EVERY_NTH = 18
+
+
+def pytest_generate_tests(metafunc):
+    if "sample" in metafunc.fixturenames:
+        chosen = SAMPLES if metafunc.config.getoption("every_sample") else SAMPLES[::EVERY_NTH]
+        metafunc.parametrize("sample", chosen, ids=[sample.label for sample in chosen])
+
+
+def by_otter(archive, notebook, out):
+    """The ✓ that stock Otter's results.json shows, by id, and its total."""
+    command = [sys.executable, "-m", "otter", "run", "-a", str(archive), str(notebook), "-o", str(out)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=500)
+    assert done.returncode == 0, done.stderr
+    results = json.loads((out / "results.json").read_text())
+    ticks = {entry["name"]: entry["score"] for entry in results["tests"] if entry["name"][0].isdigit()}
+    return ticks, results["score"]
+
+
+def by_grade(project, host, name, notebook):
+    """The ✓ that `autograder grade` gives, by id, and their total."""
+    with Submission(notebook) as submission:
+        decided = grade(submission, project.assignment(name), host, host.budget, isolation=host.isolation)
+    return {tick.id: tick.earned for tick in decided.ticks}, decided.earned
+
+
+def test_a_sample_gets_the_same_ticks_from_otter(sample, project, host, built, tmp_path):
+    notebook = tmp_path / f"{sample.assignment}.ipynb"
+    notebook.write_bytes(sample_notebook(project, sample))
+    archive = built / "gradescope" / f"{sample.assignment}.zip"
+    expected = by_grade(project, host, sample.assignment, notebook)
+    assert by_otter(archive, notebook, tmp_path) == expected
+    assert {tick for tick, earned in expected[0].items() if earned} >= sample.earns
+
+
+@pytest.mark.parametrize("edition", ["student", "solutions"])
+@pytest.mark.parametrize("name", ["p1_normalizing_flows", "p2_variational_inference", "p3_generative_adversarial_networks", "p4_denoising_diffusion"])  # fmt: skip
+def test_model_and_untouched_notebooks_get_the_same_ticks_from_otter(name, edition, project, host, built, tmp_path):
+    notebook = built / edition / f"{name}.ipynb"
+    expected = by_grade(project, host, name, notebook)
+    assert by_otter(built / "gradescope" / f"{name}.zip", notebook, tmp_path) == expected
+    assert expected[1] == (project.assignment(name).available if edition == "solutions" else 0)
