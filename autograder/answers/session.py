@@ -101,21 +101,21 @@ class Session:
             try:
                 self._worker.run(cells, self._deadline, done)
             except WorkerGone as gone:
-                why = gone.why if gone.why != "timeout" else "timeout"
                 self._drop()
-                self._blame(cells, done, why)
+                if not cells:
+                    self.notes.append(f"a worker without any cell to run ended: {gone.why}")
+                    return
+                self._blame(cells, done, gone.why)
             else:
                 self.cell_runs.update({run.cell: run for run in done})
                 return
         self.notes.append("the time for one submission was used up while its cells ran")
 
     def _blame(self, cells: list[tuple[int, str]], done: list[CellRun], why: str) -> None:
-        """Record the cell that was running when the worker was lost."""
+        """Record the cell that was running when the worker was lost, or the last one when it was lost right after."""
         finished = {run.cell for run in done}
         self.cell_runs.update({run.cell: run for run in done})
-        culprit = next((index for index, _ in cells if index not in finished), None)
-        if culprit is None:
-            raise WorkerGone(why)
+        culprit = next((index for index, _ in cells if index not in finished), cells[-1][0])
         kind = STOPPED if why == "timeout" else ENDED
         text = f"stopped after {self._budget.cell_seconds:g} s" if why == "timeout" else f"its process ended: {why}"
         self._fatal.add(culprit)

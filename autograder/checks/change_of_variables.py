@@ -52,9 +52,13 @@ def _densities() -> tuple[Density, ...]:
 DENSITIES = _densities()
 
 
-def shift(amount: Expr) -> tuple[Expr, Expr]:
-    """The inverse z -> z + amount as an expression in z, and the amount: its derivative is 1."""
-    return apply("Add", _Z, amount), amount
+def shift(amount: int | Fraction | str) -> tuple[Expr, Expr]:
+    """The inverse z -> z + amount as an expression in z, and the amount (a number, or a real symbol's name).
+
+    Its derivative is 1.
+    """
+    tree = symbol(amount, "real") if isinstance(amount, str) else number(amount)
+    return apply("Add", _Z, tree), tree
 
 
 def require_transported_density(density: Function, base: Density, inverse: tuple[Expr, Expr]) -> None:

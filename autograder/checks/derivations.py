@@ -154,9 +154,10 @@ def _score(atom: Expr, base: dict[str, Any]) -> Any:
         return argument * mpmath.sqrt(2)
     if atom.data == "F":
         return argument
-    if atom.data in ("Q01", "Q") and argument > 0:
-        log = mpmath.log(argument)
-        return log if atom.data == "Q01" else (log - base["mu"]) / base["sigma"]
+    if atom.data == "Q01" and argument > 0:
+        return mpmath.log(argument)
+    if atom.data == "Q" and argument > 0 and "mu" in base:
+        return (mpmath.log(argument) - base["mu"]) / base["sigma"]
     raise Undefined
 
 

@@ -7,12 +7,11 @@ from otter.test_files import test_case
 from autograder.checks.change_of_variables import DENSITIES, require_transported_density, shift
 from autograder.checks.translations import require_translation
 from autograder.judge import judged
-from autograder.wire.expr import number, symbol
 
 OK_FORMAT = False
 name = "q1c"
 
-SHIFTS = (number(0), number(2), number(Fraction(-7, 3)), symbol("b", "real"))
+SHIFTS = (0, 2, Fraction(-7, 3), "b")
 
 
 @test_case(name="1c.1 writes the change of variables: volume is preserved", points=1, hidden=True)

@@ -17,13 +17,14 @@ FAILING = [
     np.array([0.1, 1.0, 0.5, 1.0, 0.2]),
     np.concatenate([np.linspace(1e-4, 0.02, 1_000), [1.0, 0.01, 0.01]]),
 ]
+ABOVE_ONE = [np.array([0.2, 1.3, 0.4]), np.array([1.6]), np.array([0.5, 1.3, 0.2, 1.0, 0.1])]
 HARMLESS = [np.array([0.1, 0.5, 0.9]), np.array([0.99]), np.linspace(1e-4, 0.02, 1_000), np.full(40, 0.5)]
 
 
 @test_case(name="4c.1 gives the reason: nothing of the data is left", points=1, hidden=True)
 @judged
 def reason(answers):
-    require_steps(answers.function("q4c_lost_steps"), lost_steps, FAILING + HARMLESS)
+    require_steps(answers.function("q4c_lost_steps"), lost_steps, FAILING + HARMLESS + ABOVE_ONE)
 
 
 @test_case(name="4c.2 points out where it fails", points=1, hidden=True)

@@ -178,3 +178,16 @@ def q4c_lost_steps(betas):
     return list(range(ones[0] + 1, len(betas) + 1)) if len(ones) else []
 def q4c_failure(betas):
     return int(np.argmax(betas == 1)) + 1
+
+# %% [markdown]
+# ## above one counts too
+# A beta above one leaves something of the data, with the wrong sign.
+#
+# earns: 4c.2
+
+# %%
+def q4c_lost_steps(betas):
+    big = np.flatnonzero(betas >= 1)
+    return list(range(big[0] + 1, len(betas) + 1)) if len(big) else []
+def q4c_failure(betas):
+    return q4c_lost_steps(betas)[0], QUANTITIES[2]
