@@ -44,7 +44,7 @@ OPERATORS = {
 }  # fmt: skip
 NAMES = {
     "mu": "sigma", "sigma": "mu", "d_real": "d_fake", "d_fake": "d_real", "p": "q", "q": "p", "t": "a", "a": "t", "m": "a",
-    "F": "Q01", "Q01": "Q", "Q": "Q01", "E1": "E2", "E2": "E1", "p1": "f_inv", "f_inv": "p1", "M": "T",
+    "F": "Q01", "Q01": "Q", "Q": "Q01", "E1": "E2", "E2": "E1", "p1": "f_inv", "f_inv": "p1", "M": "T", "x": "b",
 }  # fmt: skip
 ATTRIBUTES = {
     "exp": "cosh", "log": "sqrt", "sqrt": "exp", "erf": "erfc", "mean": "sum", "cumprod": "cumsum", "sum": "mean", "oo": "E",
