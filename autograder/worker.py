@@ -285,7 +285,8 @@ def _plain(value: Any, _depth: int) -> list[Any] | None:
     if isinstance(value, (Fraction, Decimal)) and (isinstance(value, Fraction) or value.is_finite()):
         exact = Fraction(value)
         return ["expr", [["Rational", [hex(exact.numerator), hex(exact.denominator)], []]]]
-    return ["float", float(value).hex()] if isinstance(value, numbers.Real) and not _is_sympy(value) else None
+    is_real = isinstance(value, (numbers.Real, Decimal)) and not _is_sympy(value)
+    return ["float", float(value).hex()] if is_real else None
 
 
 def _is_sympy(value: Any) -> bool:

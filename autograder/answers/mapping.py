@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.answers.proxy import FunctionProxy, Line, read_value
 from autograder.outcomes import AnswerExceededLimit, NotAnswered, NotEarned, TickLost
-from autograder.wire import CALLABLE, Value
+from autograder.wire import CALLABLE, Expr, Value
 
 Check = Callable[[Any], None]
 
@@ -50,6 +50,8 @@ class Answers:
     def function(self, name: str) -> FunctionProxy:
         """The proxy of a function; raises `NotEarned` when `name` holds something that cannot be called."""
         value = self[name]
+        if isinstance(value, Expr) and value.head == "Lambda":
+            return FunctionProxy(name, self._line)
         if not isinstance(value, FunctionProxy):
             raise NotEarned(expected=f"`{name}` is a function", came=f"`{name}` cannot be called")
         return value

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.functions import Function
-from autograder.checks.values import mapping, real
+from autograder.checks.values import mapping, real, scalar
 from autograder.outcomes import NotEarned, TickLost
 from autograder.wire import Value
 
@@ -55,7 +55,8 @@ def require_direction(value: Value, name: str, *, discriminator: int, generator:
     for player, wanted in (("discriminator", discriminator), ("generator", generator)):
         if player not in directions:
             raise NotEarned(expected=f"`{name}` has the key {player!r}", came="a dictionary without it")
-        if real(directions[player], name) != wanted:
+        given = scalar(directions[player])
+        if real(int(given) if isinstance(given, bool) else given, name) != wanted:
             came = f"another direction for the {player}"
             raise NotEarned(expected=f"`{name}` says how each player wants the term to move", came=came)
 

@@ -45,8 +45,9 @@ def require_collision(value: Value, name: str) -> None:
     x1^4 x2 = x1'^4 x2, that is x2 = 0 or |x1| = |x1'|. Each of these equalities is required to 1e-12 of the
     coordinates' own size; taken like this, no rounding, underflow or saturation can create one.
     """
+    listed = list(value) if isinstance(value, set) else value  # a pair of points has no order
     with mp.workdps(60):
-        first, second = (_coordinates(point, name, 3) for point in pair(value, name))
+        first, second = (_coordinates(point, name, 3) for point in pair(listed, name))
         (x1, x2, x3), (y1, y2, y3) = ([_mpf(x) for x in point] for point in (first, second))
         expected = f"`{name}` is two different points with the same image"
         if not (_same(x3, y3) and _same(x2, y2)):

@@ -21,8 +21,8 @@ Number = Any
 
 LARGEST_ARGUMENT = 4_096
 """Bits of magnitude that an argument of a transcendental function may have."""
-LARGEST_RESULT = 100_000
-"""Bits that the binary exponent's value may reach; 2**100000 is far beyond any honest quantity."""
+LARGEST_RESULT = 2**128
+"""Bits of magnitude that a value may have, so that log(exp(x)) is x for every honest x; only binary exponents grow."""
 
 
 class Undefined(Exception):
@@ -187,7 +187,7 @@ _CONSTANTS: dict[str, Callable[[], Number]] = {
     "true": lambda: True, "false": lambda: False,
 }  # fmt: skip
 _TRANSCENDENTAL: dict[str, Callable[..., Number]] = {
-    "exp": mpmath.exp, "log": _log, "erf": mpmath.erf, "erfc": mpmath.erfc, "erfi": mpmath.erfi,
+    "exp": mpmath.exp, "erf": mpmath.erf, "erfc": mpmath.erfc, "erfi": mpmath.erfi,
     "erf2": lambda a, b: mpmath.erf(b) - mpmath.erf(a), "erfinv": mpmath.erfinv,
     "erfcinv": lambda x: mpmath.erfinv(1 - x),
     "sin": mpmath.sin, "cos": mpmath.cos, "tan": mpmath.tan, "cot": mpmath.cot, "sec": mpmath.sec, "csc": mpmath.csc,
@@ -202,6 +202,7 @@ _TRANSCENDENTAL: dict[str, Callable[..., Number]] = {
 _OPERATIONS: dict[str, Callable[..., Number]] = {
     **_CONSTANTS,
     **_TRANSCENDENTAL,
+    "log": _log,  # cheap at any magnitude
     "Add": _sum, "Mul": _product, "Pow": _power, "Abs": mpmath.fabs, "sign": mpmath.sign, "re": mpmath.re,
     "im": mpmath.im, "conjugate": mpmath.conj, "arg": mpmath.arg, "polar_lift": lambda x: x,
     "floor": lambda x: mpmath.floor(_real(x)), "ceiling": lambda x: mpmath.ceil(_real(x)),

@@ -18,13 +18,16 @@ EXACT_DIGITS = 60
 
 def describe(value: Value) -> str:
     """What kind of thing came, in words that carry none of a submission's own text."""
-    if isinstance(value, (Expr, Opaque, Marker)):
-        kinds = {Expr: "a SymPy expression", Marker: "a function"}
-        return f"an {value.type_name}" if isinstance(value, Opaque) else kinds[type(value)]
+    if isinstance(value, Opaque):
+        return f"an {value.type_name}"
+    if isinstance(value, (Expr, Marker)):
+        return "a SymPy expression" if isinstance(value, Expr) else value.value
     names = {
         bool: "a truth value", int: "an integer", float: "a number", complex: "a complex number", str: "a string",
         list: "a list", tuple: "a tuple", dict: "a dictionary", set: "a set", np.ndarray: "an array",
     }  # fmt: skip
+    if callable(value):
+        return "a function"
     return "nothing (None)" if value is None else names.get(type(value), "something else")
 
 
@@ -194,8 +197,10 @@ def pair(value: Value, name: str) -> tuple[Value, Value]:
 
 
 def expression(value: Value, name: str) -> Expr:
-    """A SymPy expression; a plain number counts as one, a function of one variable as its body."""
+    """A SymPy expression; a plain number counts as one, a function as its body, a row of one matrix as its entry."""
     value = scalar(value)
+    if isinstance(value, (list, tuple)) and len(value) == 1:
+        value = value[0]
     if isinstance(value, Expr):
         return value.args[1] if value.head == "Lambda" and len(value.args) == 2 else value
     if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):

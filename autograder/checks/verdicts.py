@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 
 from autograder.checks.values import boolean, mapping, real, text
-from autograder.outcomes import NotEarned
-from autograder.wire import Value
+from autograder.outcomes import NotAnswered, NotEarned
+from autograder.wire import ELLIPSIS, Value
 
 
 def require_false(value: Value, name: str) -> None:
@@ -34,5 +34,7 @@ def require_truths(value: Value, name: str, right: Mapping[str, bool]) -> None:
     for key, wanted in right.items():
         if key.casefold() not in given:
             raise NotEarned(expected=f"`{name}` has the key {key!r}", came="a dictionary without it")
+        if given[key.casefold()] is ELLIPSIS:
+            raise NotAnswered(f"{name}[{key!r}]")
         if boolean(given[key.casefold()], f"{name}[{key!r}]") is not wanted:
             raise NotEarned(expected=f"`{name}` is right for every quantity", came=f"the wrong verdict on {key!r}")
