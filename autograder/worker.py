@@ -5,7 +5,8 @@ Contract of both sides. A frame is a four-byte big-endian length and that many b
     {"op": "run", "cells": [[index, source], ...]}
         -> for every cell {"event": "start", "cell": index}, then
            {"event": "end", "cell": index, "error": null | [type, text]}; at last {"event": "ran"}
-    {"op": "snapshot", "names": [name, ...]}   -> {"values": {name: value | ["missing"] | ["toolarge", why]}}
+    {"op": "snapshot", "names": [name, ...]}
+        -> for every name, in order, {"value": value | ["missing"] | ["toolarge", why]}
     {"op": "call", "name": name, "calls": [[value, ...], ...]}
         -> {"results": [["value", value] | ["raised", kind] | ["toolarge", why] | ["missing"], ...]}
 
@@ -40,6 +41,8 @@ from typing import Any
 MAX_TEXT = 20_000
 MAX_ITEMS = 300_000
 MAX_DEPTH = 20
+MAX_STRING = 50_000
+MAX_BITS = 20_000
 MAX_NODES = 20_000
 ASSUMPTIONS = "positive negative nonnegative nonpositive nonzero zero real integer finite extended_real".split()
 UNEVALUATED = "Derivative Subs Sum Product Limit UnevaluatedExpr".split()
@@ -163,7 +166,8 @@ def _run(sock: socket.socket, shell: Any, request: dict[str, Any]) -> None:
 
 
 def _snapshot(sock: socket.socket, shell: Any, request: dict[str, Any]) -> None:
-    _send(sock, {"values": {name: _named(shell, name) for name in request["names"]}})
+    for name in request["names"]:
+        _send(sock, {"value": _named(shell, name)})
 
 
 def _named(shell: Any, name: str) -> list[Any]:
@@ -225,14 +229,14 @@ class _Encoder:
         return [tag, [self.encode(item, depth + 1) for item in values]]
 
     def _container(self, value: Any, depth: int) -> list[Any] | None:
-        if isinstance(value, tuple):
-            return self._each("tuple", value, depth)
-        if isinstance(value, (set, frozenset)):
-            return self._each("set", value, depth)
-        if isinstance(value, abc.Mapping):
-            pairs = [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in value.items()]
-            return ["dict", pairs]
-        if isinstance(value, (list, range, deque, abc.KeysView, abc.ValuesView, abc.ItemsView, abc.Iterator)):
+        kind = type(value)
+        for base, tag in ((tuple, "tuple"), (set, "set"), (frozenset, "set"), (list, "list")):
+            if issubclass(kind, base):
+                return self._each(tag, base.__iter__(value), depth)
+        if issubclass(kind, abc.Mapping):
+            items = dict.items(value) if issubclass(kind, dict) else value.items()
+            return ["dict", [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in items]]
+        if issubclass(kind, (range, deque, abc.KeysView, abc.ValuesView, abc.ItemsView, abc.Iterator)):
             return self._each("list", value, depth)
         return None
 
@@ -268,24 +272,30 @@ class _Encoder:
 
 
 def _plain(value: Any, _depth: int) -> list[Any] | None:
+    """Plain values by their real type, through the built-in types' own methods: a subclass may lie in its own."""
+    kind = type(value)
     if value is None:
         return ["none"]
     if value is Ellipsis:
         return ["ellipsis"]
-    if isinstance(value, str):
-        return ["str", str(value)]
-    if isinstance(value, bool):
-        return ["bool", bool(value)]
-    if isinstance(value, int):
-        return ["int", hex(int(value))]
-    if isinstance(value, float):
-        return ["float", float(value).hex()]
-    if isinstance(value, complex):
-        return ["complex", value.real.hex(), value.imag.hex()]
-    if isinstance(value, (Fraction, Decimal)) and (isinstance(value, Fraction) or value.is_finite()):
+    if issubclass(kind, str):
+        if str.__len__(value) > MAX_STRING:
+            raise TooLarge("a string that is too long")
+        return ["str", str.__str__(value)]
+    if kind is bool:
+        return ["bool", value]
+    if issubclass(kind, int):
+        if int.bit_length(value) > MAX_BITS:
+            raise TooLarge("an integer with too many digits")
+        return ["int", hex(int.__int__(value))]
+    if issubclass(kind, float):
+        return ["float", float.hex(value)]
+    if issubclass(kind, complex):
+        return ["complex", complex.real.__get__(value).hex(), complex.imag.__get__(value).hex()]
+    if issubclass(kind, (Fraction, Decimal)) and (issubclass(kind, Fraction) or value.is_finite()):
         exact = Fraction(value)
         return ["expr", [["Rational", [hex(exact.numerator), hex(exact.denominator)], []]]]
-    is_real = isinstance(value, (numbers.Real, Decimal)) and not _is_sympy(value)
+    is_real = issubclass(kind, (numbers.Real, Decimal)) and not _is_sympy(value)
     return ["float", float(value).hex()] if is_real else None
 
 
@@ -308,12 +318,8 @@ def _array(value: Any) -> list[Any] | None:
     return ["array", value.dtype.kind, list(value.shape), base64.b64encode(raw).decode("ascii")]
 
 
-def _nodes(root: Any) -> list[Any]:
+def _nodes(root: Any, *, done: bool = False) -> list[Any]:
     """A SymPy object as nodes, children first; pending derivatives and limits are carried out before."""
-    import sympy
-
-    if root.has(*(getattr(sympy, name) for name in UNEVALUATED)):
-        root = root.doit()
     nodes: list[Any] = []
     position: dict[Any, int] = {}
     stack = [(root, False)]
@@ -322,6 +328,8 @@ def _nodes(root: Any) -> list[Any]:
         key = (type(item), item)
         if key in position:
             continue
+        if type(item).__name__ in UNEVALUATED and not done:
+            return _nodes(root.doit(), done=True)
         if not ready and item.args:
             stack.append((item, True))
             stack.extend((child, False) for child in reversed(item.args))

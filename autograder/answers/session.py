@@ -39,20 +39,22 @@ class Session:
         self.notes: list[str] = []
 
     def start(self) -> None:
-        """Run all cells and take the values of all names, before any hidden input is sent anywhere."""
-        while True:
-            self._replay()
-            if self._worker is None:
-                self.snapshot = {}
-                return
+        """Run all cells and take the values of all names, before any hidden input is sent anywhere.
+
+        A value that cannot be read (it hangs, or ends the worker) costs its own name only.
+        """
+        self._replay()
+        while self._worker is not None:
+            waiting = [name for name in self._names if name not in self.snapshot]
             try:
-                self.snapshot = self._worker.snapshot(self._names, self._deadline)
+                self._worker.snapshot(waiting, self._deadline, self.snapshot)
                 return
             except WorkerGone as gone:
                 self._drop()
-                self.notes.append(f"the answers could not be read: {gone.why}")
-                if gone.why == "timeout" or len(self.notes) > 2:
-                    return
+                culprit = next(name for name in waiting if name not in self.snapshot)
+                self.snapshot[culprit] = ["toolarge"]
+                self.notes.append(f"the value of {culprit} could not be read: {gone.why}")
+            self._replay()
 
     def decide(self, check: Callable[[Any], None]) -> None:
         """Decide one ✓ in a child; raises what the check raised. The name and signature are `Answers.decide`'s."""

@@ -59,14 +59,15 @@ class WorkerProcess:
                 done.append(dataclasses.replace(run, error=stopped) if interrupted else run)
         raise WorkerGone("it broke the protocol")
 
-    def snapshot(self, names: list[str], deadline: float) -> dict[str, Any]:
-        """The tagged, still undecoded value of every name."""
+    def snapshot(self, names: list[str], deadline: float, taken: dict[str, Any]) -> None:
+        """Put the tagged, still undecoded value of every name into `taken`, one after another.
+
+        Raises `WorkerGone` when reading one value outlives the time of a call or ends the process; `taken` then lacks
+        that name and the following ones.
+        """
         self._send({"op": "snapshot", "names": names}, deadline)
-        answer = self._receive(min(deadline, time.monotonic() + self._budget.cell_seconds))
-        values = answer.get("values")
-        if not isinstance(values, dict):
-            raise WorkerGone("it answered with something else than values")
-        return values
+        for name in names:
+            taken[name] = self._receive(min(deadline, time.monotonic() + self._budget.call_seconds)).get("value")
 
     def call(self, name: str, calls: list[tuple[Any, ...]], seconds: float) -> list[Any]:
         """The undecoded result of each call, all within `seconds`; the worker is unusable after `WorkerGone`."""

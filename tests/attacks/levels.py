@@ -1,0 +1,87 @@
+"""Start a command at a lower privilege level: `python levels.py container|user command...`, as root.
+
+container: root as in a container without CAP_SYS_ADMIN: Docker's default capabilities and what matters of its default
+    system-call filter (namespaces, mounts, modules and kernel interfaces refused with EPERM).
+bare: the same, on a kernel without Landlock.
+user: an ordinary user without any capability. Where the interpreter lies in a folder of root's alone, a private mount
+    namespace puts a readable stand-in for that folder in its place first.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+UID = 60_417
+CAPABILITIES = (
+    "chown dac_override fowner fsetid kill setgid setuid setpcap net_bind_service net_raw sys_chroot mknod audit_write setfcap"
+)
+REFUSED = """
+    unshare setns mount umount2 pivot_root move_mount open_tree fsopen fsmount fsconfig fspick mount_setattr bpf
+    perf_event_open keyctl add_key request_key userfaultfd kexec_load init_module finit_module delete_module swapon swapoff
+    reboot settimeofday clock_settime iopl ioperm acct quotactl lookup_dcookie name_to_handle_at open_by_handle_at
+    io_uring_setup io_uring_enter io_uring_register syslog sethostname setdomainname vhangup
+"""
+LANDLOCK = "landlock_create_ruleset landlock_add_rule landlock_restrict_self"
+
+
+def main() -> None:
+    """Lower this process's privileges and become the command."""
+    level, command = sys.argv[1], sys.argv[2:]
+    if level in ("container", "bare"):
+        bounding = "-all," + ",".join(f"+{name}" for name in CAPABILITIES.split())
+        filtered = [sys.executable, __file__, f"filter-{level}", *command]
+        os.execvp("setpriv", ["setpriv", f"--bounding-set={bounding}", "--inh-caps=-all", *filtered])
+    elif level in ("filter-container", "filter-bare"):
+        _filter(without_landlock=level.endswith("bare"))
+        os.execvp(command[0], command)
+    elif level == "user":
+        os.execvp("unshare", ["unshare", "--mount", sys.executable, __file__, "user-inside", *command])
+    elif level == "user-inside":
+        _make_reachable(Path(sys.executable), Path(os.path.realpath(sys.executable)), Path(__file__))
+        drop = [f"--reuid={UID}", f"--regid={UID}", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"]
+        os.execvp("setpriv", ["setpriv", *drop, *command])
+    else:
+        sys.exit(__doc__)
+
+
+def _filter(*, without_landlock: bool) -> None:
+    import pyseccomp
+
+    rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+    for name in REFUSED.split():
+        try:
+            rules.add_rule(pyseccomp.ERRNO(errno.EPERM), name)
+        except (OSError, ValueError, RuntimeError):
+            continue  # a call this library does not know cannot be refused by name
+    for flag in (0x00020000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000, 0x02000000):
+        rules.add_rule(
+            pyseccomp.ERRNO(errno.EPERM), "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag)
+        )
+    if without_landlock:
+        for number in (444, 445, 446):
+            rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), number)
+    rules.load()
+
+
+def _make_reachable(*paths: Path) -> None:
+    """Put a readable stand-in where a folder above one of the paths is closed to others, in this mount namespace only."""
+    subprocess.run(["mount", "--make-rprivate", "/"], check=True)
+    for folder in dict.fromkeys(parent for path in paths for parent in reversed(path.parents)):
+        if folder.stat().st_mode & 0o001:
+            continue
+        stand_in = Path("/run/attack-levels") / shlex.quote(folder.name)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "none", "/run"], check=True)
+        for child in folder.iterdir():
+            (stand_in / child.name).mkdir(parents=True, exist_ok=True) if child.is_dir() else None
+            if child.is_dir() and any(path.is_relative_to(child) for path in paths):
+                subprocess.run(["mount", "--rbind", child, stand_in / child.name], check=True)
+        subprocess.run(["mount", "--rbind", stand_in, folder], check=True)
+
+
+if __name__ == "__main__":
+    main()
