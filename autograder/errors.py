@@ -40,3 +40,7 @@ class IsolationError(UserError):
     """This machine cannot isolate a submission well enough to grade it."""
 
     exit_status = 6
+
+
+class GradebookError(UserError):
+    """A gradebook that is missing, is none, or does not hold what was asked for."""

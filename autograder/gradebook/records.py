@@ -1,0 +1,115 @@
+"""What goes into a gradebook and what comes out, as frozen records."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+
+@dataclasses.dataclass(frozen=True)
+class Student:
+    """A person; `identities` are `(system, value)` pairs such as `("canvas", "67890")` or `("email", "a@b.edu")`."""
+
+    id: str
+    name: str = ""
+    email: str = ""
+    identities: tuple[tuple[str, str], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Arrival:
+    """One submission as it was handed in, before grading.
+
+    `source` is its path inside the export and identifies it together with `digest`, the SHA-256 of its content. `file`
+    is the name of the stored copy. `error` says why it cannot be graded, `unmatched` why no student could be told.
+    `submitted` is an ISO 8601 time in UTC where the export says one; `version` orders files without a time.
+    """
+
+    digest: str
+    source: str
+    file: str = ""
+    layout: str = "folder"
+    assignment: str | None = None
+    students: tuple[Student, ...] = ()
+    submitted: str | None = None
+    version: int = 0
+    late: bool = False
+    error: str | None = None
+    unmatched: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Work:
+    """One content to grade as one assignment, with a grader and tests of these versions."""
+
+    digest: str
+    assignment: str
+    grader: str
+    tests: str
+    file: str
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What a result is stored under: digest, assignment, grader, tests."""
+        return self.digest, self.assignment, self.grader, self.tests
+
+
+@dataclasses.dataclass(frozen=True)
+class Result:
+    """A decided submission as plain data: `Grade.record()`, and by ✓ id the seconds and what is for staff only."""
+
+    record: dict[str, Any]
+    seconds: float
+    tick_seconds: dict[str, float]
+    details: dict[str, str]
+
+
+@dataclasses.dataclass(frozen=True)
+class Override:
+    """A person's decision about one ✓: `earned` replaces the grader's (None withdraws an earlier decision)."""
+
+    student: str
+    assignment: str
+    digest: str
+    tick: str
+    earned: int | None
+    reason: str
+    who: str
+    made: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Entry:
+    """One student's submission of one assignment with the result that counts.
+
+    `student` is None when nobody could be matched (`unmatched` says why). `record` is `Grade.record()` with overrides
+    applied and marked (see `apply_overrides`), or None: then `error` says why, or grading is still to be done. `path`
+    is the stored copy, absolute, or None when nothing could be stored. `attempt` counts from 1 over the student's
+    submissions of this assignment; in `Gradebook.latest` it equals `attempts`.
+    """
+
+    student: Student | None
+    submission: str
+    digest: str
+    assignment: str | None
+    source: str
+    path: Path | None
+    submitted: str | None
+    late: bool
+    attempt: int
+    attempts: int
+    record: dict[str, Any] | None
+    error: str | None = None
+    unmatched: str | None = None
+    grader: str = ""
+    tests: str = ""
+    seconds: float = 0.0
+    graded: str = ""
+
+    @property
+    def status(self) -> str:
+        """`graded`, `undecided` (the grader failed on a ✓), `unreadable`, or `pending`."""
+        if self.record is not None:
+            return "undecided" if self.record["undecided"] else "graded"
+        return "pending" if self.error is None else "unreadable"

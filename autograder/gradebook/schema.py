@@ -1,0 +1,194 @@
+"""The tables of a gradebook, and opening the file with the pragmas they rely on.
+
+`docs/gradebook.md` explains every column; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from autograder.errors import GradebookError
+
+APPLICATION_ID = 0x41475242
+"""`AGRB`: says in the file's header that it is a gradebook of this program."""
+
+VERSION = 1
+BUSY_SECONDS = 60.0
+
+TABLES = """
+CREATE TABLE students (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL DEFAULT '',
+    email TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE identities (
+    system TEXT NOT NULL,
+    value TEXT NOT NULL,
+    student TEXT NOT NULL REFERENCES students (id) ON UPDATE CASCADE,
+    PRIMARY KEY (system, value)
+);
+CREATE TABLE submissions (
+    id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,
+    source TEXT NOT NULL,
+    file TEXT NOT NULL DEFAULT '',
+    layout TEXT NOT NULL DEFAULT 'folder',
+    assignment TEXT,
+    submitted TEXT,
+    version INTEGER NOT NULL DEFAULT 0,
+    late INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    unmatched TEXT,
+    result INTEGER REFERENCES results (id)
+);
+CREATE INDEX submissions_by_content ON submissions (digest, assignment);
+CREATE TABLE submitters (
+    submission TEXT NOT NULL REFERENCES submissions (id),
+    student TEXT NOT NULL REFERENCES students (id) ON UPDATE CASCADE,
+    PRIMARY KEY (submission, student)
+);
+CREATE TABLE results (
+    id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL,
+    assignment TEXT NOT NULL,
+    grader TEXT NOT NULL,
+    tests TEXT NOT NULL,
+    record TEXT NOT NULL,
+    seconds REAL NOT NULL,
+    graded TEXT NOT NULL,
+    UNIQUE (digest, assignment, grader, tests)
+);
+CREATE TABLE ticks (
+    result INTEGER NOT NULL REFERENCES results (id),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    part TEXT NOT NULL,
+    points INTEGER NOT NULL,
+    earned INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    message TEXT NOT NULL,
+    detail TEXT NOT NULL DEFAULT '',
+    seconds REAL NOT NULL,
+    PRIMARY KEY (result, id)
+) WITHOUT ROWID;
+CREATE TABLE overrides (
+    id INTEGER PRIMARY KEY,
+    student TEXT NOT NULL REFERENCES students (id) ON UPDATE CASCADE,
+    assignment TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    tick TEXT NOT NULL,
+    earned INTEGER,
+    reason TEXT NOT NULL,
+    who TEXT NOT NULL,
+    made TEXT NOT NULL
+);
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    born TEXT NOT NULL,
+    started TEXT NOT NULL,
+    beat REAL NOT NULL
+);
+CREATE TABLE claims (
+    digest TEXT NOT NULL,
+    assignment TEXT NOT NULL,
+    grader TEXT NOT NULL,
+    tests TEXT NOT NULL,
+    run INTEGER REFERENCES runs (id),
+    pid INTEGER,
+    failures INTEGER NOT NULL DEFAULT 0,
+    why TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (digest, assignment, grader, tests)
+);
+CREATE VIEW attempts AS
+    SELECT s.id AS submission, m.student, s.assignment,
+           ROW_NUMBER() OVER earliest AS attempt,
+           COUNT(*) OVER (PARTITION BY COALESCE(m.student, s.id), COALESCE(s.assignment, s.id)) AS attempts
+    FROM submissions AS s LEFT JOIN submitters AS m ON m.submission = s.id
+    WINDOW earliest AS (
+        PARTITION BY COALESCE(m.student, s.id), COALESCE(s.assignment, s.id)
+        ORDER BY s.submitted IS NOT NULL, s.submitted, s.version, s.source, s.id
+    );
+CREATE VIEW overrides_in_force AS
+    SELECT o.* FROM overrides AS o
+    WHERE o.earned IS NOT NULL AND o.id = (
+        SELECT MAX(p.id) FROM overrides AS p
+        WHERE (p.student, p.assignment, p.digest, p.tick) = (o.student, o.assignment, o.digest, o.tick)
+    );
+CREATE VIEW marks AS
+    SELECT a.student, s.assignment, s.id AS submission, a.attempt, t.part, t.id AS tick, t.points,
+           COALESCE(o.earned, t.earned) AS earned, t.outcome, t.message,
+           t.earned AS earned_by_grader, o.reason AS override_reason, o.who AS override_who
+    FROM attempts AS a
+    JOIN submissions AS s ON s.id = a.submission AND a.attempt = a.attempts
+    JOIN ticks AS t ON t.result = s.result
+    LEFT JOIN overrides_in_force AS o
+        ON (o.student, o.assignment, o.digest, o.tick) = (a.student, s.assignment, s.digest, t.id)
+    ORDER BY a.student, s.assignment, s.id, t.position;
+"""
+
+
+def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+    """Open the file at `path`; every statement commits by itself unless a transaction was begun.
+
+    Raises `GradebookError` when there is none, or when it is something else or of another version.
+    """
+    if not create and not path.is_file():
+        raise GradebookError(path, "there is no gradebook", "Grade a class first: autograder grade FOLDER -o results/")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise GradebookError(path, f"cannot be opened: {error}") from error
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        _lay_out(connection, path)
+    except sqlite3.Error as error:
+        connection.close()
+        raise GradebookError(path, f"is not a gradebook: {error}") from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _lay_out(connection: sqlite3.Connection, path: Path) -> None:
+    """Create the tables in a new file; two programs that start at once do it once."""
+    if _version(connection) == 0:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if _version(connection) == 0:
+                if connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]:
+                    raise GradebookError(path, "is a database, but not a gradebook")
+                for statement in TABLES.split(";\n"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+    if _pragma(connection, "application_id") != APPLICATION_ID:
+        raise GradebookError(path, "is a database, but not a gradebook")
+    if _version(connection) != VERSION:
+        advice = "Use the version of this program that wrote it."
+        raise GradebookError(path, f"has version {_version(connection)} of the schema, not {VERSION}", advice)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return _pragma(connection, "user_version")
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def create_temporary(connection: sqlite3.Connection, wanted: list[tuple[str, str, str]]) -> None:
+    """The versions that this connection wants results by: `(assignment, grader, tests)` in a table of its own."""
+    connection.execute("DROP TABLE IF EXISTS temp.wanted")
+    connection.execute("CREATE TEMP TABLE wanted (assignment TEXT PRIMARY KEY, grader TEXT, tests TEXT)")
+    connection.executemany("INSERT INTO temp.wanted VALUES (?, ?, ?)", wanted)

@@ -1,0 +1,232 @@
+"""The gradebook: what goes in comes out, overrides outlive regrading, and no work is lost or done twice."""
+
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import GradebookError
+from autograder.gradebook import Arrival, Gradebook, Ledger, Result, Student
+
+ROOT = Path(__file__).resolve().parents[2]
+ADA = Student("a1", "Ada Lovelace", "ada@x.edu", (("canvas", "17"),))
+BOB = Student("b2", "Bob")
+TESTS = {"p1": "t1", "p2": "t1"}
+
+
+def record(earned=(1, 0), undecided=()):
+    ticks = [
+        {"id": f"1a.{k}", "line": "a line", "points": 1, "earned": value, "message": "earned" if value else "not",
+         "outcome": "earned" if value else "not earned", "expected": "", "came": "", "hint": ""}
+        for k, value in enumerate(earned, 1)
+    ]  # fmt: skip
+    total = sum(earned)
+    return {
+        "format": 1, "assignment": "p1", "submission": "x", "sha256": "d", "ticks": ticks, "undecided": list(undecided),
+        "parts": {"1a": {"title": "t", "earned": total, "available": len(ticks)}}, "cells": [], "notes": [],
+        "problem": {"earned": total, "available": 2, "credits": total / 2, "credits_available": 1.0},
+    }  # fmt: skip
+
+
+def result(*earned, **more):
+    return Result(record(earned, **more), 0.5, {"1a.1": 0.1}, {"1a.2": "for staff"})
+
+
+@pytest.fixture
+def book(tmp_path):
+    with Gradebook.open(tmp_path, create=True) as opened:
+        yield opened
+
+
+def ledger(book, grader="g1", tests=TESTS):
+    made = Ledger(book, grader, tests)
+    made.start_run()
+    return made
+
+
+def grade_all(made, *earned):
+    while (work := made.claim()) is not None:
+        made.store(work, result(*earned))
+
+
+def test_what_was_stored_is_read_back_per_student(book):
+    made = ledger(book)
+    made.take_in([Arrival("d1", "s1/p1.ipynb", "d1.ipynb", assignment="p1", students=(ADA, BOB))])
+    grade_all(made, 1, 0)
+    first, second = book.latest()
+    assert (first.student, second.student.id) == (ADA, "b2")
+    assert first.submission == second.submission
+    assert first.record["submission"] == "s1/p1.ipynb"
+    assert [tick["earned"] for tick in first.record["ticks"]] == [1, 0]
+    assert (first.status, first.grader, first.path) == ("graded", "g1", book.store / "d1.ipynb")
+    rows = book.connection.execute("SELECT id, earned, detail, seconds FROM ticks").fetchall()
+    assert [tuple(row) for row in rows] == [("1a.1", 1, "", 0.1), ("1a.2", 0, "for staff", 0.0)]
+
+
+def test_nothing_is_dropped_neither_the_unreadable_nor_the_unmatched(book):
+    made = ledger(book)
+    made.take_in([
+        Arrival("d1", "a.pdf", error="is not a notebook", students=(ADA,)),
+        Arrival("d2", "b.ipynb", "d2.ipynb", assignment="p1", unmatched="no name in the file name"),
+    ])  # fmt: skip
+    grade_all(made, 1, 1)
+    ada, nobody = book.latest()
+    assert (ada.status, ada.error, ada.record) == ("unreadable", "is not a notebook", None)
+    assert (nobody.student, nobody.unmatched, nobody.status) == (None, "no name in the file name", "graded")
+
+
+def test_the_latest_attempt_counts_and_earlier_ones_stay(book):
+    made = ledger(book)
+    made.take_in([
+        Arrival("d1", "s9/p1.ipynb", assignment="p1", students=(ADA,), submitted="2026-01-02T00:00:00Z"),
+        Arrival("d2", "s1/p1.ipynb", assignment="p1", students=(ADA,), submitted="2026-01-03T00:00:00Z"),
+    ])  # fmt: skip
+    grade_all(made, 1, 0)
+    (latest,) = book.latest()
+    assert (latest.digest, latest.attempt, latest.attempts) == ("d2", 2, 2)
+    assert [entry.digest for entry in book.entries("a1")] == ["d1", "d2"]
+
+
+def test_the_same_content_is_graded_once_for_all_who_handed_it_in(book):
+    made = ledger(book)
+    made.take_in([Arrival("d1", f"{s.id}.ipynb", assignment="p1", students=(s,)) for s in (ADA, BOB)])
+    assert made.claim() is not None
+    assert made.claim() is None
+
+
+def test_what_was_graded_is_not_graded_again_until_tests_or_grader_change(book):
+    arrival = Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))
+    grade_all_of = ledger(book)
+    grade_all_of.take_in([arrival])
+    grade_all(grade_all_of, 1, 0)
+    again = ledger(book)
+    again.take_in([arrival])
+    assert again.claim() is None
+    assert ledger(book, tests={"p1": "t2"}).claim() is not None
+    assert ledger(book, grader="g2").claim() is not None
+
+
+def test_overrides_are_applied_and_marked_and_sums_follow(book):
+    made = ledger(book)
+    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA, BOB))])
+    grade_all(made, 1, 0)
+    book.override("a1", "1a.2", 1, reason="right after all", who="Tess", everyone=False)
+    ada, bob = book.latest()
+    tick = ada.record["ticks"][1]
+    assert (tick["earned"], tick["outcome"]) == (1, "not earned")
+    assert tick["override"] | {"at": ""} == {
+        "earned": 1, "was": 0, "by": "Tess", "reason": "right after all", "at": "",
+    }  # fmt: skip
+    assert (ada.record["problem"]["earned"], ada.record["problem"]["credits"]) == (2, 1.0)
+    assert ada.record["overridden"] == ["1a.2"]
+    assert bob.record["problem"]["earned"] == 1
+    marks = book.connection.execute(
+        "SELECT student, tick, earned, earned_by_grader, override_who FROM marks"
+    ).fetchall()
+    assert ("a1", "1a.2", 1, 0, "Tess") in [tuple(row) for row in marks]
+    book.override("a1", "1a.2", None, reason="a mistake", who="Tess")
+    assert next(book.latest()).record["overridden"] == []
+    assert len(book.overrides()) == 3
+
+
+def test_an_override_decides_what_the_grader_could_not(book):
+    made = ledger(book)
+    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    made.store(made.claim(), result(1, 0, undecided=["1a.2"]))
+    assert next(book.latest()).status == "undecided"
+    book.override("a1", "1a.2", 0, reason="wrong", who="Tess")
+    assert next(book.latest()).status == "graded"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("nobody", "1a.1", 1), "no student"),
+        (("a1", "7z.1", 1), "7z.1"),
+        (("a1", "1a.1", 2), "not 2"),
+        (("a1", "1a.1", -1), "not -1"),
+    ],
+)
+def test_an_override_that_makes_no_sense_is_refused(arguments, words, book):
+    made = ledger(book)
+    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    grade_all(made, 1, 0)
+    with pytest.raises(GradebookError, match=words):
+        book.override(*arguments, reason="why", who="Tess")
+    with pytest.raises(GradebookError, match="reason"):
+        book.override("a1", "1a.1", 1, reason=" ", who="Tess")
+    assert book.overrides() == []
+
+
+def test_a_claim_is_nobody_elses_until_its_process_died(book):
+    made = ledger(book)
+    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    program = f"""
+from pathlib import Path
+from autograder.gradebook import Gradebook, Ledger
+import sys
+with Gradebook.open(Path({str(book.path)!r})) as book:
+    ledger = Ledger(book, "g1", {{"p1": "t1"}})
+    ledger.start_run()
+    print(ledger.claim().digest, flush=True)
+    sys.stdin.read()
+"""
+    other = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert other.stdout.readline() == "d1\n"
+    assert made.claim() is None
+    other.kill()
+    other.communicate()
+    assert made.claim().digest == "d1"
+
+
+def test_work_that_kills_the_grader_again_and_again_is_given_up_with_a_reason(book):
+    made = ledger(book)
+    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    for _ in range(3):
+        made.fail(made.claim(), "it died")
+    assert made.claim() is None
+    assert made.progress().given_up == 1
+    (entry,) = book.latest()
+    assert (entry.status, entry.error) == ("unreadable", "the grader failed on it: it died")
+    assert ledger(book).claim() is not None
+
+
+def test_another_file_is_not_taken_for_a_gradebook(tmp_path):
+    with pytest.raises(GradebookError, match="no gradebook"):
+        Gradebook.open(tmp_path)
+    (tmp_path / "text.sqlite").write_text("not a database " * 99)
+    other = sqlite3.connect(tmp_path / "other.sqlite")
+    other.execute("CREATE TABLE t (a)")
+    other.close()
+    newer = Gradebook.open(tmp_path / "newer.sqlite", create=True)
+    newer.connection.execute("PRAGMA user_version = 99")
+    newer.close()
+    for name, words in (("text", "not a gradebook"), ("other", "not a gradebook"), ("newer", "version 99")):
+        with pytest.raises(GradebookError, match=words):
+            Gradebook.open(tmp_path / f"{name}.sqlite", create=True)
+
+
+def test_the_page_on_the_gradebook_describes_every_column(book):
+    page = (ROOT / "docs" / "gradebook.md").read_text()
+    described = {
+        name: set(re.findall(r"^\| `(\w+)`", text, re.MULTILINE))
+        for name, text in re.findall(r"^### `(\w+)`(.*?)(?=^##)", page + "\n##", re.MULTILINE | re.DOTALL)
+    }
+    tables = book.connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
+    columns = {
+        row["name"]: {column["name"] for column in book.connection.execute(f"PRAGMA table_info({row['name']})")}
+        for row in tables
+        if not row["name"].startswith("sqlite_")
+    }
+    assert described == columns
+
+
+def test_results_are_plain_json(book):
+    made = ledger(book)
+    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    grade_all(made, 1, 0)
+    assert json.loads(book.connection.execute("SELECT record FROM results").fetchone()[0]) == record()
