@@ -42,6 +42,7 @@ class Host:
         self._process = subprocess.Popen(
             command, env=_clean_environment(self._scratch), cwd=self._scratch, pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            start_new_session=True,  # a caller killed with its whole group (a Jupyter kernel is) must not take wardens along
         )  # fmt: skip
         theirs.close()
 

@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,8 @@ def main() -> None:
     gc.freeze()
     control.send(json.dumps({"isolation": summary}).encode())
     _serve(control, station, shell)
+    # A grader that was killed cannot clear up; what it started this process in is this process's own folder.
+    subprocess.run(["rm", "-rf", "--one-file-system", "--", os.environ["HOME"]], check=False)
 
 
 def _station(options: dict[str, Any]) -> tuple[Station, str, str]:
