@@ -42,7 +42,7 @@ class Host:
         self._process = subprocess.Popen(
             command, env=_clean_environment(self._scratch), cwd=self._scratch, pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            start_new_session=True,  # a caller killed with its whole group (a Jupyter kernel is) must not take wardens along
+            start_new_session=True,  # a caller killed with its group, as a Jupyter kernel is, leaves wardens alive
         )  # fmt: skip
         theirs.close()
 
