@@ -44,3 +44,13 @@ class IsolationError(UserError):
 
 class GradebookError(UserError):
     """A gradebook that is missing, is none, or does not hold what was asked for."""
+
+
+class GraderError(UserError):
+    """Grading a class cannot go on; what was graded is kept."""
+
+    exit_status = 7
+
+    def __init__(self, where: object, what: str, advice: str = "", *, status: int = 7) -> None:
+        super().__init__(where, what, advice)
+        self.exit_status = status

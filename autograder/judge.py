@@ -22,6 +22,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.outcomes import Outcome, TickLost
+from autograder.sandbox import kernel
 
 LONGEST_TEXT = 4_000
 
@@ -105,6 +106,8 @@ def _child(check: Callable[[], bool], writer: int, memory_bytes: int) -> None:  
     """Decide, report, and leave without running anything the parent had planned for its own exit."""
     status = 1
     try:
+        # A grader that was killed leaves no judge behind; the deadline would be its to watch.
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         sys.stdout = sys.stderr = io.StringIO()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         _limit_memory(memory_bytes)

@@ -56,16 +56,24 @@ def _read(path: Path) -> Iterator[Sample]:
         yield Sample(path.parent.name, path.stem.removeprefix("q"), title.lstrip("# "), reason, ids, code.source)
 
 
-def sample_notebook(project: Project, sample: Sample) -> bytes:
-    """The notebook a student would hand in: the sheet, with this sample's code in place of the part's starter cells."""
-    sheet = read_sheet(project.root / "assignments" / f"{sample.assignment}.md")
-    notebook = student_notebook(sheet, sample.assignment, {})
+def sample_notebook(project: Project, *samples: Sample) -> bytes:
+    """The notebook a student would hand in: the sheet, with the samples' code in place of their parts' starter cells.
+
+    All samples are of one assignment, each of another part.
+    """
+    sheet = read_sheet(project.root / "assignments" / f"{samples[0].assignment}.md")
+    notebook = student_notebook(sheet, samples[0].assignment, {})
+    for sample in samples:
+        _put_in(notebook, sample)
+    return to_bytes(notebook)
+
+
+def _put_in(notebook: Any, sample: Sample) -> None:
     check = next(i for i, cell in enumerate(notebook.cells) if cell.metadata.get("name") == f"check_q{sample.part}")
     kept = [cell for cell in notebook.cells[:check] if not _is_starter(cell, sample.part)]
     answer: Any = type(notebook.cells[check])(notebook.cells[check])
-    answer.source, answer.id, answer.metadata = sample.code, "sample", {}
+    answer.source, answer.id, answer.metadata = sample.code, f"sample-{sample.part}", {}
     notebook.cells = [*kept, answer, *notebook.cells[check:]]
-    return to_bytes(notebook)
 
 
 def _is_starter(cell: Any, part: str) -> bool:

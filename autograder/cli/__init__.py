@@ -1,4 +1,4 @@
-"""The command line: `autograder build`, `grade`, `rubric`, `doctor`."""
+"""The command line. Commands about a class and its gradebook are in `classroom`, the others here."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from typing import Any
 import click
 
 from autograder import __version__
+from autograder.batch import usable_cores
+from autograder.cli.classroom import Options, grade_submissions, gradebook, override, regrade
 from autograder.errors import UserError
 from autograder.grade import Grade, detect, grade
 from autograder.project import find_project
@@ -33,7 +35,10 @@ def cli() -> None:
 
 
 @cli.command("grade")
-@click.argument("notebook", type=click.Path(path_type=Path))
+@click.argument("submissions", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), help="Grade a class into this folder.")
+@click.option("--roster", type=click.Path(path_type=Path, dir_okay=False), help="Class list (CSV) to find students in.")
+@click.option("--jobs", type=click.IntRange(1), help="Grading processes for a class (default: all cores).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON record instead of text.")
 @click.option(
     "--results",
@@ -44,17 +49,30 @@ def cli() -> None:
 @click.option("--assignment", help="Refuse a notebook that answers another assignment.")
 @click.option("--no-isolation", is_flag=True, help="Run the submission unprotected: only for notebooks you trust.")
 @PROJECT
-def grade_command(notebook: Path, as_json: bool, results_path: Path | None, assignment: str | None, no_isolation: bool,
-           project: Path | None) -> None:  # fmt: skip
-    """Grade one notebook (.ipynb, or a zip with one) and print every ✓.
+def grade_command(submissions: tuple[Path, ...], out: Path | None, roster: Path | None, jobs: int | None,
+                  as_json: bool, results_path: Path | None, assignment: str | None, no_isolation: bool,
+                  project: Path | None) -> None:  # fmt: skip
+    """Grade one notebook (.ipynb, or a zip with one) and print every ✓; with -o, a class.
 
+    A class is any number of folders and zips as Gradescope, Canvas or Moodle export them, or plain ones. Running the
+    same command again goes on where it stopped.
+
+    \b
     Example: autograder grade submission.ipynb --results results.json
+    Example: autograder grade export.zip -o results/
     """
     found = find_project(project)
-    with Submission(notebook) as submission:
+    if out is not None:
+        if as_json or results_path is not None:
+            raise click.UsageError("--json and --results are about one submission; -o is about a class.")
+        options = Options(out, roster, jobs or usable_cores(), assignment, not no_isolation)
+        sys.exit(grade_submissions(found, submissions, options))
+    if len(submissions) > 1 or roster or jobs:
+        raise click.UsageError("Several submissions, --roster and --jobs need -o RESULTS, where the gradebook is kept.")
+    with Submission(submissions[0]) as submission:
         scheme = detect(submission.notebook, found.assignments())
         if assignment is not None and found.assignment(assignment).name != scheme.name:
-            raise UserError(notebook, f"answers {scheme.name}, not {found.assignment(assignment).name}")
+            raise UserError(submissions[0], f"answers {scheme.name}, not {found.assignment(assignment).name}")
         if no_isolation:
             click.echo(
                 "WARNING: no isolation; the submission runs with your rights and can forge its result.", err=True
@@ -143,6 +161,10 @@ def samples(out: Path, project: Path | None) -> None:
         f"reports are in {out}; " + (f"{wrong} samples are not as labelled" if wrong else "all samples are as labelled")
     )
     sys.exit(1 if wrong else 0)
+
+
+for command in (regrade, override, gradebook):
+    cli.add_command(command)
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -1,0 +1,227 @@
+"""Commands about a class: grading it, regrading it, deciding a ✓ by hand, and looking at the gradebook."""
+
+from __future__ import annotations
+
+import dataclasses
+import getpass
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import click
+import tqdm
+
+from autograder.batch import (
+    Change,
+    Settings,
+    Versions,
+    adopt,
+    changes,
+    grade_class,
+    project_versions,
+    usable_cores,
+)  # fmt: skip
+from autograder.cli.tables import change_lines, mark_table, student_lines
+from autograder.errors import SubmissionError, UserError
+from autograder.grade import detect
+from autograder.gradebook import Arrival, Entry, Gradebook, Ledger, Progress
+from autograder.intake import Roster, collect, read_roster
+from autograder.project import Project, find_project
+from autograder.submission import Submission
+
+UNGRADABLE, UNDECIDED, WOULD_LOWER = 3, 7, 8
+"""Exit statuses: something could not be graded; a person has to decide; a regrade would lower marks."""
+
+RESULTS = click.option(
+    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("results"),
+    help="Folder with the gradebook (default: results).",
+)  # fmt: skip
+PROJECT = click.option(
+    "--project", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of the project."
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Options:
+    """How a class is graded, as the command line says it."""
+
+    out: Path
+    roster: Path | None
+    jobs: int
+    assignment: str | None
+    isolation: bool
+
+
+def grade_submissions(project: Project, paths: tuple[Path, ...], options: Options) -> int:
+    """Read exports into the gradebook, grade what has no result yet, say what needs a person; the exit status."""
+    roster = read_roster(options.roster) if options.roster else Roster()
+    versions = project_versions(project)
+    with Gradebook.open(options.out, create=True) as book:
+        ledger = Ledger(book, versions.grader, versions.tests)
+        ledger.enrol(roster.students)
+        arrivals = collect(paths, book.store, _Identifier(project, options.assignment), roster)
+        read = sum(ledger.take_in(chunk) for chunk in _chunks(arrivals, 50))
+        click.echo(f"{read} submissions read from {', '.join(map(str, paths))}")
+        progress = _grade(book, ledger, project, versions, Settings(options.jobs, options.isolation))
+        found = list(changes(book))
+        adopt(book, [change for change in found if change.is_silent])
+        if any(not change.is_silent for change in found):
+            click.echo(f"the tests or the grader changed: autograder regrade -o {options.out} shows what that changes")
+        return _summary(book, progress)
+
+
+@click.command()
+@RESULTS
+@click.option("--accept", is_flag=True, help="Let new results count even where they lower a mark.")
+@click.option("--jobs", type=click.IntRange(1), help="Grading processes (default: all cores).")
+@click.option("--no-isolation", is_flag=True, help="Run submissions unprotected: only for notebooks you trust.")
+@PROJECT
+def regrade(out: Path, accept: bool, jobs: int | None, no_isolation: bool, project: Path | None) -> None:
+    """Grade a class again after a change of tests or grader, and show per student and ✓ what that changes.
+
+    Marks that rise count at once. Where one would fall nothing changes without --accept, and the exit status is 8.
+    What teaching assistants decided stays.
+
+    Example: autograder regrade -o results/
+    """
+    found = find_project(project)
+    versions = project_versions(found)
+    with Gradebook.open(out) as book:
+        ledger = Ledger(book, versions.grader, versions.tests)
+        settings = Settings(jobs or usable_cores(), not no_isolation)
+        progress = _grade(book, ledger, found, versions, settings)
+        status = _settle(book, list(changes(book)), accept=accept)
+    sys.exit(status or (UNDECIDED if progress.given_up else 0))
+
+
+@click.command()
+@click.argument("student")
+@click.argument("tick")
+@click.argument("decision", type=click.Choice(["earned", "lost", "withdraw"]))
+@click.option("--reason", required=True, help="Why; students may be shown it.")
+@click.option("--by", help="Who decided (default: your user name).")
+@click.option("--only", is_flag=True, help="For this student only, not for all of a group.")
+@RESULTS
+def override(student: str, tick: str, decision: str, reason: str, by: str | None, only: bool, out: Path) -> None:
+    """Decide a ✓ by hand: TICK of STUDENT (an id) is earned or lost, whatever the grader says; regrading keeps it.
+
+    For a −✓, `earned` means that the penalty applies. `withdraw` takes an earlier decision back.
+
+    Example: autograder override 90017 2a.4 earned --reason "the law is right, the test was not"
+    """
+    points = -1 if ".-" in tick else 1
+    earned = {"earned": points, "lost": 0, "withdraw": None}[decision]
+    with Gradebook.open(out) as book:
+        decided = book.override(student, tick, earned, reason=reason, who=by or getpass.getuser(), everyone=not only)
+    for one in decided:
+        click.echo(f"{one.student} {one.tick}: {decision} (by {one.who}: {one.reason})")
+
+
+@click.command()
+@click.option("--student", help="Show every ✓ of this student (an id).")
+@RESULTS
+def gradebook(student: str | None, out: Path) -> None:
+    """Print the marks of a class, or every ✓ of one student.
+
+    Example: autograder gradebook -o results/
+    """
+    with Gradebook.open(out) as book:
+        if student is None:
+            click.echo("\n".join(mark_table(book)))
+            return
+        entries = list(book.entries(student))
+    if not entries:
+        raise UserError(student, "has no submission in this gradebook", "`autograder gradebook` lists all students.")
+    click.echo("\n".join(line for entry in entries for line in student_lines(entry)))
+
+
+class _Identifier:
+    """Tells which assignment a file answers, with tests that were read once."""
+
+    def __init__(self, project: Project, only: str | None) -> None:
+        self._schemes = project.assignments()
+        self._only = None if only is None else project.assignment(only).name
+
+    def __call__(self, file: Path) -> str:
+        with Submission(file) as submission:
+            name = detect(submission.notebook, self._schemes).name
+        if self._only not in (None, name):
+            raise SubmissionError(file, f"answers {name}, not {self._only}")
+        return name
+
+
+def _grade(book: Gradebook, ledger: Ledger, project: Project, versions: Versions, settings: Settings) -> Progress:
+    """Grade all that waits, with a progress bar on a terminal; interrupted, it leaves everything that was stored."""
+    if not settings.isolation:
+        click.echo("WARNING: no isolation; submissions run with your rights and can forge results.", err=True)
+    ledger.start_run()
+    before = ledger.progress()
+    bar = tqdm.tqdm(total=before.waiting + before.done, initial=before.done, unit=" submissions", disable=None,
+                    dynamic_ncols=True, smoothing=0.05)  # fmt: skip
+
+    def hear(line: dict[str, object]) -> None:
+        if "digest" in line:
+            bar.update()
+        elif "failed" in line:
+            bar.write(f"a grading process failed and is replaced:\n{line['failed']}", file=sys.stderr)
+
+    try:
+        progress = grade_class(book, ledger, project, versions, settings, hear)
+    except KeyboardInterrupt:
+        done = ledger.progress().done
+        click.echo(f"\n{done} graded so far are kept; the same command goes on from here", err=True)
+        raise
+    finally:
+        bar.close()
+    click.echo(f"{progress.done} graded, {progress.done - before.done} of them now")
+    return progress
+
+
+def _settle(book: Gradebook, found: list[Change], *, accept: bool) -> int:
+    """Print what changes and let it count, except what would lower a mark when that was not accepted."""
+    loud = [change for change in found if not change.is_silent]
+    lower = {change.submission for change in loud if change.lowers}
+    for change in loud:
+        click.echo("\n".join(change_lines(change)))
+    adopted = [change for change in found if accept or change.submission not in lower]
+    adopt(book, adopted)
+    raised = sum(1 for change in loud if change.earned[1] > change.earned[0])
+    fallen = sum(1 for change in loud if change.lowers)
+    click.echo(f"{len(found)} results compared, {len(loud)} differ: {raised} marks rise, {fallen} fall")
+    if lower and not accept:
+        click.echo(f"the {len(lower)} submissions whose mark would fall keep the old result; --accept lets it fall")
+        return WOULD_LOWER
+    return 0
+
+
+def _summary(book: Gradebook, progress: Progress) -> int:
+    """Say what a person has to look at; returns the exit status."""
+    entries = list(book.latest())
+    unreadable = [entry for entry in entries if entry.status == "unreadable"]
+    undecided = [entry for entry in entries if entry.status == "undecided"]
+    _list("cannot be graded", unreadable, lambda entry: entry.error or "")
+    _list("not matched to a student", [e for e in entries if e.student is None], lambda entry: entry.unmatched or "")
+    _list("undecided, a person has to decide", undecided, lambda entry: ", ".join((entry.record or {})["undecided"]))
+    if progress.claimed:
+        click.echo(f"another run is still grading {progress.claimed} of them")
+    click.echo(f"gradebook: {book.path}")
+    return UNDECIDED if undecided or progress.given_up else UNGRADABLE if unreadable else 0
+
+
+def _list(title: str, entries: list[Entry], why: Callable[[Entry], str]) -> None:
+    if entries:
+        click.echo(f"{title}: {len(entries)}")
+    for entry in entries:
+        person = f" ({entry.student.name or entry.student.id})" if entry.student else ""
+        click.echo(f"  {entry.source}{person}: {why(entry)}")
+
+
+def _chunks(arrivals: Iterable[Arrival], size: int) -> Iterator[list[Arrival]]:
+    """Arrivals in lists of at most `size`, so that few large files are held at a time."""
+    chunk: list[Arrival] = []
+    for arrival in arrivals:
+        chunk.append(arrival)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    yield chunk

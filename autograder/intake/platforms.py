@@ -1,0 +1,106 @@
+"""Canvas' and Moodle's assignment downloads, which say in names whose file it is, and folders that say nothing.
+
+Canvas: flat files `lovelaceada_LATE_67890_1234567_flows-1.ipynb`: the student's sortable name squeezed together,
+`LATE` where it is, the student's and the file's number in Canvas, and the name the student gave, with the attempt.
+Moodle: folders (or, flat, prefixes) `Ada Lovelace_123456_assignsubmission_file_`: the full name, and a number that
+belongs to this student in this assignment only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from autograder.gradebook import Student
+from autograder.intake.parcel import Parcel, is_gradable, is_notebook
+
+CANVAS = re.compile(r"(?P<name>[^/]+?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<file>\d+)_(?P<rest>[^/]+)")
+MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<rest>.*)")
+MOST_NOTEBOOKS_OF_ONE = 8
+"""A folder with more notebooks than this is a class, not one student's."""
+
+
+def canvas_parcels(names: Iterable[PurePosixPath]) -> Iterator[Parcel]:
+    """One parcel per student, from the names that follow Canvas' pattern."""
+    groups: dict[tuple[str, str], list[tuple[PurePosixPath, PurePosixPath]]] = {}
+    late: set[tuple[str, str]] = set()
+    for name in names:
+        match = CANVAS.fullmatch(name.name)
+        if match:
+            key = (match["user"], match["name"])
+            groups.setdefault(key, []).append((PurePosixPath(match["rest"]), name))
+            if match["late"]:
+                late.add(key)
+    for key, files in groups.items():
+        user, person = key
+        student = Student(f"canvas:{user}", person, "", (("canvas", user),))
+        yield Parcel(f"{person}_{user}", "canvas", tuple(_renamed(files)), (student,), late=key in late)
+
+
+def _renamed(files: list[tuple[PurePosixPath, PurePosixPath]]) -> Iterator[tuple[PurePosixPath, PurePosixPath]]:
+    """A data file that was handed in again is called as the notebook expects it, without Canvas' number."""
+    taken = {given for given, _ in files}
+    for given, name in files:
+        plain = given.with_name(re.sub(r"-\d{1,3}$", "", given.stem) + given.suffix) if given.stem[1:] else given
+        yield given, name
+        if not is_gradable(given) and plain not in taken:
+            taken.add(plain)
+            yield plain, name
+
+
+def moodle_parcels(names: Iterable[PurePosixPath]) -> Iterator[Parcel]:
+    """One parcel per participant, from the names in which a part follows Moodle's pattern."""
+    groups: dict[tuple[PurePosixPath, str, str], list[tuple[PurePosixPath, PurePosixPath]]] = {}
+    for name in names:
+        found = moodle_part(name)
+        if found is not None:
+            index, match = found
+            inside = PurePosixPath(match["rest"], *name.parts[index + 1 :])
+            given = inside if inside.name else PurePosixPath(name.name)
+            export = PurePosixPath(*name.parts[:index])
+            groups.setdefault((export, match["name"], match["number"]), []).append((given, name))
+    numbers: dict[tuple[PurePosixPath, str], set[str]] = {}
+    for export, person, number in groups:
+        numbers.setdefault((export, person), set()).add(number)
+    for (export, person, number), files in groups.items():
+        source = f"{person}_{number}"
+        if len(numbers[export, person]) > 1:
+            why = f"{len(numbers[export, person])} participants are called {person}"
+            yield Parcel(source, "moodle", tuple(files), words=(person,), unmatched=why)
+        else:
+            student = Student(person, person, "", (("moodle", number), ("name", person)))
+            yield Parcel(source, "moodle", tuple(files), (student,))
+
+
+def moodle_part(name: PurePosixPath) -> tuple[int, re.Match[str]] | None:
+    """The first part of a path that follows Moodle's pattern, with its index."""
+    for index, part in enumerate(name.parts):
+        match = MOODLE.fullmatch(part)
+        if match:
+            return index, match
+    return None
+
+
+def folder_parcels(names: Iterable[PurePosixPath]) -> Iterator[Parcel]:
+    """A plain folder: a parcel per notebook or zip, with the other files beside it where a folder is one student's."""
+    by_folder: dict[PurePosixPath, list[PurePosixPath]] = {}
+    for name in names:
+        by_folder.setdefault(name.parent, []).append(name)
+    homes = {
+        folder for folder, inside in by_folder.items()
+        if folder.parts and 0 < sum(map(is_notebook, inside)) <= MOST_NOTEBOOKS_OF_ONE
+    }  # fmt: skip
+    for folder, inside in sorted(by_folder.items()):
+        home = next((known for known in (folder, *folder.parents) if known in homes), None)
+        if home is None:
+            yield from (Parcel(str(name), "folder", ((PurePosixPath(name.name), name),), words=_words(name))
+                        for name in inside)  # fmt: skip
+        elif home == folder:
+            below = [name for other in by_folder for name in by_folder[other] if other.is_relative_to(folder)]
+            files = tuple((name.relative_to(folder), name) for name in sorted(below))
+            yield Parcel(str(folder), "folder", files, words=folder.parts)
+
+
+def _words(name: PurePosixPath) -> tuple[str, ...]:
+    return (*name.parts[:-1], name.stem)
