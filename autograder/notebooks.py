@@ -11,6 +11,7 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from traitlets.config import Config
 
 from autograder.errors import BuildError
 
@@ -98,9 +99,11 @@ def execute(notebook: Node, folder: Path, where: Path) -> Node:
 
     Times of execution are left out, so that two builds give the same bytes.
     """
+    sockets = Config({"KernelManager": {"transport": "ipc"}})  # no open port on the instructor's machine
     client = NotebookClient(
-        notebook, timeout=120, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(folder)}}
-    )
+        notebook, timeout=120, kernel_name="python3", record_timing=False, config=sockets,
+        resources={"metadata": {"path": str(folder)}},
+    )  # fmt: skip
     try:
         client.execute()
     except CellExecutionError as error:
