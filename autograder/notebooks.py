@@ -11,7 +11,6 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from traitlets.config import Config
 
 from autograder.errors import BuildError
 
@@ -99,10 +98,10 @@ def execute(notebook: Node, folder: Path, where: Path) -> Node:
 
     Times of execution are left out, so that two builds give the same bytes.
     """
-    sockets = Config({"KernelManager": {"transport": "ipc"}})  # no open port on the instructor's machine
     client = NotebookClient(
-        notebook, timeout=120, kernel_name="python3", record_timing=False, config=sockets,
+        notebook, timeout=120, kernel_name="python3", record_timing=False,
         resources={"metadata": {"path": str(folder)}},
+        extra_arguments=["--log-level=ERROR"],  # newer kernels warn about their local sockets at every start
     )  # fmt: skip
     try:
         client.execute()
