@@ -1,7 +1,7 @@
-"""Deciding one ✓: the hidden test runs in a forked child with its own time and memory, and says what it found.
+"""Deciding ✓: hidden tests run in a forked child with time and memory of its own, which says what each found.
 
 The child never runs a submission's code; it only asks the worker for plain data. A child that hangs or dies is the
-grader's fault and leaves that ✓ undecided, and the next ✓ starts afresh.
+grader's fault and leaves the ✓ it was at undecided, and the next ✓ starts afresh in another.
 """
 
 from __future__ import annotations
@@ -67,27 +67,47 @@ def judged(check: Callable[[Any], None]) -> Callable[[Any], None]:
     return decide
 
 
-def decide_in_child(check: Callable[[], bool], *, seconds: float, memory_bytes: int) -> Verdict:
-    """Run `check` in a forked child; it returns whether the worker is lost, or raises."""
-    reader, writer = os.pipe()
-    pid = os.fork()
-    if pid == 0:  # pragma: no cover - runs in the child
-        os.close(reader)
-        _child(check, writer, memory_bytes)
-    os.close(writer)
-    try:
-        data, complete = _read_all(reader, time.monotonic() + seconds)
-    finally:
-        os.close(reader)
+class Judge:
+    """A forked child that decides ✓ one after another, until one of them goes wrong; then the next needs a new one.
+
+    `decide` runs in the child with the number of a ✓ and its seconds; it returns whether the worker is lost, or raises.
+    The fork sees what its parent held when the judge was made.
+    """
+
+    def __init__(self, decide: Callable[[int, float], bool], *, memory_bytes: int) -> None:
+        theirs, self._orders = os.pipe()
+        self._answers, ours = os.pipe()
+        self._pid = os.fork()
+        if self._pid == 0:  # pragma: no cover - runs in the child
+            os.close(self._orders)
+            os.close(self._answers)
+            _serve(decide, theirs, ours, memory_bytes)
+        os.close(theirs)
+        os.close(ours)
+        self.spent = False
+
+    def verdict(self, number: int, seconds: float) -> Verdict:
+        """Decide the ✓ `number` within `seconds`; afterwards `spent` says whether the judge can decide no more."""
+        with contextlib.suppress(BrokenPipeError):
+            os.write(self._orders, json.dumps([number, seconds]).encode() + b"\n")
+        data, complete = _read_line(self._answers, time.monotonic() + seconds)
+        if not complete:
+            self.spent = True
+            return Verdict(
+                Outcome.GRADER_FAULT, came="the judge did not come to a decision in time", worker_lost=True,
+                detail=f"the hidden test was stopped after {seconds:.0f} s",
+            )  # fmt: skip
+        verdict = _verdict(data)
+        self.spent = verdict.worker_lost
+        return verdict
+
+    def close(self) -> None:
+        """End the child."""
+        os.close(self._orders)
+        os.close(self._answers)
         with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-    if not complete:
-        return Verdict(
-            Outcome.GRADER_FAULT, came="the judge did not come to a decision in time", worker_lost=True,
-            detail=f"the hidden test was stopped after {seconds:.0f} s",
-        )  # fmt: skip
-    return _verdict(data)
+            os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
 
 
 def _verdict(data: bytes) -> Verdict:
@@ -102,8 +122,10 @@ def _verdict(data: bytes) -> Verdict:
         )  # fmt: skip
 
 
-def _child(check: Callable[[], bool], writer: int, memory_bytes: int) -> None:  # pragma: no cover - in the child
-    """Decide, report, and leave without running anything the parent had planned for its own exit."""
+def _serve(
+    decide: Callable[[int, float], bool], orders: int, answers: int, memory_bytes: int
+) -> None:  # pragma: no cover - in the child
+    """Decide what is asked for, and leave without running anything the parent had planned for its own exit."""
     status = 1
     try:
         # A grader that was killed leaves no judge behind; the deadline would be its to watch.
@@ -111,9 +133,17 @@ def _child(check: Callable[[], bool], writer: int, memory_bytes: int) -> None:  
         sys.stdout = sys.stderr = io.StringIO()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         _limit_memory(memory_bytes)
-        report = json.dumps(_run(check)).encode()
-        while report:
-            report = report[os.write(writer, report) :]
+        spent = False
+        while not spent:
+            line = os.read(orders, 200)
+            if not line:
+                break
+            number, seconds = json.loads(line)
+            report = _run(functools.partial(decide, number, seconds))
+            spent = report["worker_lost"]
+            data = json.dumps(report).encode() + b"\n"
+            while data:
+                data = data[os.write(answers, data) :]
         status = 0
     finally:
         os._exit(status)
@@ -164,14 +194,15 @@ def _shorten(text: str) -> str:
     return f"{text[:half]} [... {len(text) - 2 * half} characters left out ...] {text[-half:]}"
 
 
-def _read_all(reader: int, deadline: float) -> tuple[bytes, bool]:
-    """Everything up to end of file, and whether that came before the deadline."""
+def _read_line(reader: int, deadline: float) -> tuple[bytes, bool]:
+    """One line, or what came before end of file, and whether that was before the deadline."""
     data = bytearray()
-    while True:
+    while not data.endswith(b"\n"):
         remaining = deadline - time.monotonic()
         if remaining <= 0 or not select.select([reader], [], [], remaining)[0]:
             return bytes(data), False
         chunk = os.read(reader, 2**16)
         if not chunk:
-            return bytes(data), True
+            break
         data += chunk
+    return bytes(data), True

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from autograder.answers.mapping import Answers
+from autograder.answers.mapping import Answers, Check
 from autograder.answers.proxy import FunctionProxy
 from autograder.answers.session import Session
 
-__all__ = ["Answers", "FunctionProxy", "Session"]
+__all__ = ["Answers", "Check", "FunctionProxy", "Session"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.answers.mapping import Answers
+from autograder.answers.mapping import Answers, Check
 from autograder.answers.proxy import Line
-from autograder.judge import Verdict, decide_in_child
+from autograder.judge import Judge, Verdict
 from autograder.outcomes import Outcome, TickLost
 from autograder.sandbox import Budget, CellRun, Host, WorkerGone, WorkerProcess
 
@@ -20,12 +20,14 @@ ENDED = "ProcessEnded"
 class Session:
     """Runs a submission's cells once, and replays them when a call has cost the worker.
 
-    A cell that hangs or kills its worker is left out of later replays; all other cells still run.
+    A cell that hangs or kills its worker is left out of later replays; all other cells still run. Checks that are known
+    from the start share a judge as long as nothing goes wrong; others get one each.
     """
 
     def __init__(
-        self, host: Host, cells: list[tuple[int, str]], names: list[str], budget: Budget, files: Path | None = None
-    ) -> None:
+        self, host: Host, cells: list[tuple[int, str]], names: list[str], budget: Budget, files: Path | None = None,
+        checks: Sequence[Check] = (),
+    ) -> None:  # fmt: skip
         self._host = host
         self._cells = cells
         self._names = names
@@ -33,6 +35,8 @@ class Session:
         self._files = files
         self._deadline = time.monotonic() + budget.submission_seconds
         self._worker: WorkerProcess | None = None
+        self._judge: Judge | None = None
+        self._checks = list(checks)
         self._fatal: set[int] = set()
         self.cell_runs: dict[int, CellRun] = {}
         self.snapshot: dict[str, Any] = {}
@@ -56,11 +60,11 @@ class Session:
                 self.notes.append(f"the value of {culprit} could not be read: {gone.why}")
             self._replay()
 
-    def decide(self, check: Callable[[Any], None]) -> None:
+    def decide(self, check: Check) -> None:
         """Decide one ✓ in a child; raises what the check raised. The name and signature are `Answers.decide`'s."""
         self.verdict(check).raise_if_lost()
 
-    def verdict(self, check: Callable[[Any], None]) -> Verdict:
+    def verdict(self, check: Check) -> Verdict:
         """Decide one ✓ in a child process, giving it a live worker."""
         seconds = min(self._budget.tick_seconds, self._deadline - time.monotonic())
         if seconds < 1:
@@ -70,27 +74,40 @@ class Session:
             )  # fmt: skip
         if self._worker is None and any(value == ["function"] for value in self.snapshot.values()):
             self._replay()
-        line = Line(self._worker, self._budget, time.monotonic() + seconds - 1)
-        answers = Answers(self.snapshot, line)
-
-        def run() -> bool:
-            try:
-                check(answers)
-            except TickLost as lost:
-                lost.worker_lost = line.lost is not None  # type: ignore[attr-defined]
-                raise
-            return line.lost is not None
-
-        verdict = decide_in_child(run, seconds=seconds, memory_bytes=self._budget.judge_bytes)
+        if check not in self._checks:
+            self._checks.append(check)
+            self._dismiss()
+        if self._judge is None:
+            self._judge = Judge(self._decide_here, memory_bytes=self._budget.judge_bytes)
+        verdict = self._judge.verdict(self._checks.index(check), seconds)
+        if self._judge.spent:
+            self._dismiss()
         if verdict.worker_lost:
             self._drop()
         return verdict
+
+    def _decide_here(self, number: int, seconds: float) -> bool:
+        """In the judge: decide one ✓; returns whether that cost the worker, or raises what the check raised."""
+        line = Line(self._worker, self._budget, time.monotonic() + seconds - 1)
+        try:
+            self._checks[number](Answers(self.snapshot, line))
+        except TickLost as lost:
+            lost.worker_lost = line.lost is not None  # type: ignore[attr-defined]
+            raise
+        return line.lost is not None
 
     def close(self) -> None:
         """End the worker and everything it left behind."""
         self._drop()
 
+    def _dismiss(self) -> None:
+        """End the judge; it would only know what there was when it was forked."""
+        judge, self._judge = self._judge, None
+        if judge is not None:
+            judge.close()
+
     def _drop(self) -> str:
+        self._dismiss()
         worker, self._worker = self._worker, None
         return "" if worker is None else worker.kill()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import getpass
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -140,6 +140,7 @@ class _Identifier:
 
     def __init__(self, project: Project, only: str | None) -> None:
         self._schemes = project.assignments()
+        self.names: Sequence[str] = tuple(self._schemes)
         self._only = None if only is None else project.assignment(only).name
 
     def __call__(self, file: Path) -> str:

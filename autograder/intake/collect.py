@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from autograder.errors import SubmissionError, UserError
 from autograder.gradebook import Arrival, Student
@@ -18,8 +19,15 @@ from autograder.intake.roster import Roster
 from autograder.intake.tree import Tree, ZipTree, open_tree
 from autograder.submission import MAX_UNPACKED
 
-Identify = Callable[[Path], str]
-"""Which assignment a stored file answers; raises `SubmissionError` when it cannot be graded as any."""
+
+class Identify(Protocol):
+    """Tells which assignment a stored file answers, of those called `names`."""
+
+    names: Sequence[str]
+
+    def __call__(self, file: Path) -> str:
+        """The assignment's name; raises `SubmissionError` when the file cannot be graded as any."""
+
 
 SAYS_NOBODY = {"submission", "submissions", "notebook", "answer", "answers", "solution", "solutions"}
 
@@ -84,7 +92,7 @@ def _arrivals(tree: Tree, parcel: Parcel, store: Path, identify: Identify, roste
         arrival = Arrival(digest, source, file, parcel.layout, submitted=parcel.submitted, late=parcel.late,
                           version=version_of(name), error=problem or None)  # fmt: skip
         arrival = arrival if problem else _identified(arrival, store, identify)
-        yield _matched(arrival, parcel, roster)
+        yield _matched(arrival, parcel, roster, identify.names)
 
 
 def _other_content(tree: Tree, parcel: Parcel) -> bytes:
@@ -106,7 +114,7 @@ def _identified(arrival: Arrival, store: Path, identify: Identify) -> Arrival:
         return dataclasses.replace(arrival, error=f"{error.what}. {error.advice}".rstrip(" .") + ".")
 
 
-def _matched(arrival: Arrival, parcel: Parcel, roster: Roster) -> Arrival:
+def _matched(arrival: Arrival, parcel: Parcel, roster: Roster, names: Sequence[str]) -> Arrival:
     """Whose it is: whom the layout names, as the roster knows them; else whom the path names."""
     if parcel.students:
         known = tuple(roster.find(person) or person for person in parcel.students)
@@ -114,18 +122,19 @@ def _matched(arrival: Arrival, parcel: Parcel, roster: Roster) -> Arrival:
     if roster:
         students, why = roster.named_in(parcel.words)
         return dataclasses.replace(arrival, students=students, unmatched=None if students else parcel.unmatched or why)
-    name = None if parcel.layout != "folder" else _named_by_path(parcel.words, arrival.assignment or "")
+    name = None if parcel.layout != "folder" else _named_by_path(parcel.words, names)
     if name is None:
         why = parcel.unmatched or "no student is named in its path; a roster may help (--roster)"
         return dataclasses.replace(arrival, unmatched=why)
     return dataclasses.replace(arrival, students=(Student(name, name, "", (("name", name),)),))
 
 
-def _named_by_path(words: tuple[str, ...], assignment: str) -> str | None:
+def _named_by_path(words: tuple[str, ...], assignments: Sequence[str]) -> str | None:
     """In a plain folder without a roster: what the nearest folder or file name says beside the assignment."""
+    known = [_spaced(name) for name in assignments] + [name.partition("_")[0] for name in assignments]
     for word in reversed(words):
         left = _spaced(word)
-        for said in filter(None, (_spaced(assignment), assignment.partition("_")[0])):
+        for said in known:
             left = _spaced(re.sub(rf"(?i)(?<!\S){re.escape(said)}(?!\S)", " ", left))
         if left and left.casefold() not in SAYS_NOBODY:
             return left

@@ -22,7 +22,7 @@ def contents_of(tree: Tree, parcel: Parcel) -> Iterator[tuple[str, PurePosixPath
     if sum(tree.size(path) for _, path in parcel.files) > MAX_UNPACKED:
         raise ValueError("more or larger files than any answer needs")
     files = {given: tree.read(path) for given, path in parcel.files}
-    loose = len(parcel.files) == 1 and parcel.layout == "folder"
+    loose = parcel.layout == "folder" and parcel.files[:1] and parcel.source == str(parcel.files[0][1])
     for given, data in list(files.items()):
         if given.suffix.lower() == ".zip":
             parts = _split(data)

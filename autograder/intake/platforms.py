@@ -83,7 +83,10 @@ def moodle_part(name: PurePosixPath) -> tuple[int, re.Match[str]] | None:
 
 
 def folder_parcels(names: Iterable[PurePosixPath]) -> Iterator[Parcel]:
-    """A plain folder: a parcel per notebook or zip, with the other files beside it where a folder is one student's."""
+    """A plain folder: a parcel per notebook or zip, with the other files beside it where a folder is one student's.
+
+    The folder names the student where it holds one notebook; among several, each file's own name comes first.
+    """
     by_folder: dict[PurePosixPath, list[PurePosixPath]] = {}
     for name in names:
         by_folder.setdefault(name.parent, []).append(name)
@@ -94,13 +97,24 @@ def folder_parcels(names: Iterable[PurePosixPath]) -> Iterator[Parcel]:
     for folder, inside in sorted(by_folder.items()):
         home = next((known for known in (folder, *folder.parents) if known in homes), None)
         if home is None:
-            yield from (Parcel(str(name), "folder", ((PurePosixPath(name.name), name),), words=_words(name))
-                        for name in inside)  # fmt: skip
+            for name in inside:
+                yield _loose(name, [name])
         elif home == folder:
-            below = [name for other in by_folder for name in by_folder[other] if other.is_relative_to(folder)]
-            files = tuple((name.relative_to(folder), name) for name in sorted(below))
-            yield Parcel(str(folder), "folder", files, words=folder.parts)
+            below = sorted(name for other in by_folder for name in by_folder[other] if other.is_relative_to(folder))
+            graded = [name for name in below if is_gradable(name)]
+            data = [name for name in below if not is_gradable(name)]
+            if len(graded) == 1:
+                files = tuple((name.relative_to(folder), name) for name in below)
+                yield Parcel(str(folder), "folder", files, words=folder.parts)
+            else:
+                yield from (_loose(name, [name, *data]) for name in graded)
 
 
-def _words(name: PurePosixPath) -> tuple[str, ...]:
-    return (*name.parts[:-1], name.stem)
+def _loose(name: PurePosixPath, files: list[PurePosixPath]) -> Parcel:
+    """One of several files in a folder, with what may belong to it."""
+    given = tuple((_beside(file, name.parent), file) for file in files)
+    return Parcel(str(name), "folder", given, words=(*name.parts[:-1], name.stem))
+
+
+def _beside(file: PurePosixPath, folder: PurePosixPath) -> PurePosixPath:
+    return file.relative_to(folder) if file.is_relative_to(folder) else PurePosixPath(file.name)

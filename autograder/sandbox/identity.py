@@ -6,12 +6,14 @@ import contextlib
 import fcntl
 import os
 import pwd
+import re
 import signal
 import time
 from pathlib import Path
 
 FIRST_UID, LAST_UID = 61_000, 61_999
 LOCKS = Path("/run/lock/autograder-uids")
+_STATUS = re.compile(rb"^State:\t(\S).*?^PPid:\t(\d+).*?^Uid:\t(\d+)", re.MULTILINE | re.DOTALL)
 
 
 class UidLease:
@@ -53,13 +55,15 @@ def all_processes() -> list[tuple[int, int, str, int]]:
     found = []
     for entry in os.listdir("/proc"):
         if entry.isdigit():
-            with contextlib.suppress(OSError, IndexError, ValueError):
-                owner = os.stat(f"/proc/{entry}").st_uid
-                with open(f"/proc/{entry}/status") as file:
-                    fields = dict(line.split(":\t", 1) for line in file if ":\t" in line)
-                # A process that is not dumpable belongs to root in /proc; its status still names its user.
-                owner = int(fields["Uid"].split()[0])
-                found.append((int(entry), owner, fields["State"].strip()[0], int(fields["PPid"])))
+            # A process that is not dumpable belongs to root in /proc; its status still names its user.
+            with contextlib.suppress(OSError, AttributeError):
+                descriptor = os.open(f"/proc/{entry}/status", os.O_RDONLY)
+                try:
+                    status = _STATUS.search(os.read(descriptor, 4096))
+                finally:
+                    os.close(descriptor)
+                state, parent, owner = status.groups()  # type: ignore[union-attr]
+                found.append((int(entry), int(owner), state.decode(), int(parent)))
     return found
 
 
@@ -78,6 +82,40 @@ def kill_all_of(uid: int) -> None:
         if not processes_of(uid):
             return
         time.sleep(0.01)
+
+
+def kill_child(pid: int) -> bool:
+    """Kill a child of this process, which must be a subreaper; returns whether nothing at all is left below it.
+
+    That is certain: whatever a descendant started has come back to this process as its child by then.
+    """
+    if _is_child(pid):
+        os.kill(pid, signal.SIGKILL)
+    for _ in range(200):
+        reap()
+        if not has_children():
+            return True
+        if not _is_child(pid):
+            return False
+        time.sleep(0.0005)
+    return False
+
+
+def has_children() -> bool:
+    """Whether this process has any child, alive or not yet collected."""
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
+
+
+def _is_child(pid: int) -> bool:
+    try:
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
 
 
 def kill_descendants() -> None:

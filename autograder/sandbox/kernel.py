@@ -34,9 +34,9 @@ def _check(result: int, what: str) -> int:
     return result
 
 
-def prctl(option: int, value: int) -> None:
+def prctl(option: int, value: int, pointed: ctypes.Array[ctypes.c_char] | None = None) -> None:
     """Set one attribute of the calling process; raises `OSError` when the kernel refuses."""
-    _check(_libc().prctl(option, ctypes.c_ulong(value), 0, 0, 0), f"prctl({option})")
+    _check(_libc().prctl(option, ctypes.c_ulong(value), pointed or 0, 0, 0), f"prctl({option})")
 
 
 def keep_read_search() -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import worker
-from autograder.sandbox import kernel
+from autograder.sandbox import kernel, seccomp
 from autograder.sandbox.policy import Budget
 from autograder.sandbox.protection import (
     can_change_uid,
@@ -39,6 +39,8 @@ def main() -> None:
         control.send(json.dumps({"refused": refusal}).encode())
         return
     shell = worker.prepare()
+    if station.seccomp:
+        seccomp.program()
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     gc.collect()

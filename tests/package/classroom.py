@@ -1,8 +1,15 @@
 """A class that never was: students whose answers are drawn from the labelled samples, in the layouts of real exports."""
 
+import contextlib
 import dataclasses
 import json
+import os
 import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -92,10 +99,75 @@ def write_moodle(path, submissions):
     return path
 
 
+def start_grading(export, out, project, *more):
+    """The real command, as a process of its own; its standard output and error go to `log.txt` in `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "autograder", "grade", str(export), "-o", str(out), "--project", str(project)]
+    with open(out / "log.txt", "a") as log:
+        return subprocess.Popen([*command, *more], stdout=log, stderr=log, start_new_session=True)
+
+
+def graded(out):
+    """How many results there are."""
+    return _rows(out, "SELECT COUNT(*) FROM results")[0][0]
+
+
+def marks(out):
+    """Every ✓ that counts: what two runs over the same class have to agree on, byte by byte."""
+    return _rows(out, "SELECT * FROM marks")
+
+
+def _rows(out, query):
+    if not (out / "gradebook.sqlite").exists():
+        return [(0,)]
+    with contextlib.closing(sqlite3.connect(out / "gradebook.sqlite", timeout=60)) as connection:
+        try:
+            return connection.execute(query).fetchall()
+        except sqlite3.OperationalError:  # killed before the tables were laid out
+            return [(0,)]
+
+
+def kill_while_grading(export, out, project, *, kills, total, seed=0, jobs=2, say=lambda text: None):
+    """Grade `export`, killing the whole grader `kills` times at random moments on the way, and let it finish.
+
+    Every other time a single grading process is killed first, which its run has to survive. Returns the exit status of
+    the last run, and how many results each kill found.
+    """
+    chosen = random.Random(seed)
+    found = []
+    for number in range(kills):
+        goal = graded(out) + chosen.randint(1, max(1, (total - graded(out)) // (kills - number + 1)))
+        grader = start_grading(export, out, project, "--jobs", str(jobs))
+        deadline = time.monotonic() + 600
+        while graded(out) < goal and grader.poll() is None:
+            assert time.monotonic() < deadline, (out / "log.txt").read_text()
+            time.sleep(0.01)
+        time.sleep(chosen.random() * 0.3)
+        children = _children(grader.pid)
+        if number % 2 and children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(chosen.choice(children), signal.SIGKILL)
+            time.sleep(chosen.random() * 0.5)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(grader.pid, signal.SIGKILL)
+        grader.wait()
+        found.append(graded(out))
+        say(f"kill {number + 1} of {kills}: {found[-1]} of {total} results are there")
+    return start_grading(export, out, project, "--jobs", str(jobs)).wait(), found
+
+
+def _children(pid):
+    """Processes whose parent is `pid`."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, ValueError):
+            if int(status.read_text().rpartition(")")[2].split()[1]) == pid:
+                found.append(int(status.parent.name))
+    return found
+
+
 def main():  # pragma: no cover - by hand
     """Write a class of `sys.argv[2]` submissions to the folder `sys.argv[1]`."""
-    import sys
-
     from autograder.project import find_project
 
     write_folder(Path(sys.argv[1]), generate(find_project(), int(sys.argv[2])))

@@ -1,0 +1,233 @@
+"""A class is graded once, whatever happens on the way; a regrade hides nothing."""
+
+import contextlib
+import json
+import re
+import shutil
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from classroom import generate, graded, kill_while_grading, marks, start_grading, write_folder, write_gradescope
+
+from autograder.batch import project_versions, versions
+from autograder.cli import main
+from autograder.gradebook import Gradebook
+from autograder.project import read_project
+from autograder.samples import read_samples
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZE, KILLS = 24, 4
+
+
+@pytest.fixture(scope="session")
+def quick(project):
+    """Labels of samples that take seconds on purpose, and are left out."""
+    slow = re.compile(r"while True|sleep|range\(10\*\*|\*\* ?10\*\*|os\._exit|fork")
+    return [sample.label for sample in read_samples(project) if slow.search(sample.code)]
+
+
+@pytest.fixture(scope="session")
+def classroom(project, quick, tmp_path_factory):
+    """A class in a plain folder, graded undisturbed."""
+    folder = tmp_path_factory.mktemp("class")
+    export = write_folder(folder / "export", generate(project, SIZE, seed=1, leave_out=quick))
+    assert start_grading(export, folder / "results", ROOT).wait() == 0, (folder / "results" / "log.txt").read_text()
+    return folder
+
+
+@pytest.fixture
+def run(monkeypatch, capfd, tmp_path):
+    def call(*arguments):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["autograder", *map(str, arguments)])
+        status = 0
+        try:
+            main()
+        except SystemExit as ended:
+            status = ended.code or 0
+        captured = capfd.readouterr()
+        return status, captured.out, captured.err
+
+    return call
+
+
+@pytest.fixture
+def copied(classroom, tmp_path):
+    """The graded class, to be changed."""
+    with contextlib.closing(sqlite3.connect(classroom / "results" / "gradebook.sqlite")) as source:
+        (tmp_path / "results").mkdir()
+        with contextlib.closing(sqlite3.connect(tmp_path / "results" / "gradebook.sqlite")) as target:
+            source.backup(target)
+    shutil.copytree(classroom / "results" / "submissions", tmp_path / "results" / "submissions")
+    return tmp_path / "results"
+
+
+@pytest.fixture
+def other_tests(tmp_path):
+    """A project whose tests decide 1a.1 the other way round."""
+    root = tmp_path / "project"
+    for folder in ("assignments", "solutions", "tests/rubric", "tests/public"):
+        shutil.copytree(ROOT / folder, root / folder)
+    shutil.copy(ROOT / "otter_config.json", root)
+    path = root / "tests" / "rubric" / "p1_normalizing_flows" / "q1a.py"
+    source = path.read_text()
+    changed = source.replace(
+        '    require_false(answers["q1a_is_valid_flow"], "q1a_is_valid_flow")\n',
+        '    if answers["q1a_is_valid_flow"] is not True:\n'
+        '        raise NotEarned(expected="`q1a_is_valid_flow` is True", came="something else")\n',
+        1,
+    ).replace("OK_FORMAT", "from autograder.outcomes import NotEarned\n\nOK_FORMAT", 1)
+    assert changed.count("NotEarned") == 2
+    path.write_text(changed)
+    return root
+
+
+def test_the_whole_class_is_graded_and_every_tick_kept(classroom):
+    rows = marks(classroom / "results")
+    assert graded(classroom / "results") == SIZE
+    assert len({row[2] for row in rows}) == SIZE
+    assert len(rows) == SIZE // 4 * 44
+
+
+def test_a_bar_is_drawn_on_terminals_only(classroom):
+    log = (classroom / "results" / "log.txt").read_text()
+    assert "%" not in log
+    assert "\r" not in log
+    assert f"{SIZE} graded" in log
+
+
+@pytest.mark.timeout(300)
+def test_a_grader_killed_again_and_again_loses_nothing_and_gives_the_same_marks(classroom, tmp_path):
+    out = tmp_path / "results"
+    status, found = kill_while_grading(classroom / "export", out, ROOT, kills=KILLS, total=SIZE, seed=3)
+    assert status == 0, (out / "log.txt").read_text()
+    assert found == sorted(found)
+    assert 0 < found[0] <= found[-1] <= SIZE
+    assert marks(out) == marks(classroom / "results")
+
+
+def test_two_runs_at_once_share_the_work(classroom, tmp_path):
+    out = tmp_path / "results"
+    runs = [start_grading(classroom / "export", out, ROOT, "--jobs", "1") for _ in range(2)]
+    assert [one.wait() for one in runs] == [0, 0], (out / "log.txt").read_text()
+    assert marks(out) == marks(classroom / "results")
+    with Gradebook.open(out) as book:
+        assert [entry.status for entry in book.latest()] == ["graded"] * SIZE
+        assert book.connection.execute("SELECT COUNT(*) FROM claims").fetchone()[0] == 0
+
+
+def test_nothing_is_graded_twice(run, classroom, copied):
+    status, out, _ = run("grade", classroom / "export", "-o", copied, "--project", ROOT)
+    assert status == 0
+    assert f"{SIZE} graded, 0 of them now" in out
+
+
+def test_an_export_is_graded_into_the_same_marks_as_a_folder(run, project, quick, classroom, tmp_path):
+    few = list(generate(project, SIZE, seed=1, leave_out=quick))[:4]
+    write_gradescope(tmp_path / "export.zip", few)
+    status, out, _ = run("grade", "export.zip", "-o", "results", "--project", ROOT)
+    assert status == 0, out
+    pick = "SELECT s.digest, t.id, t.earned, t.message FROM submissions s JOIN ticks t ON t.result = s.result ORDER BY 1, 2"
+    with Gradebook.open(tmp_path / "results") as book, Gradebook.open(classroom / "results") as other:
+        ours = [tuple(row) for row in book.connection.execute(pick)]
+        assert set(ours) <= {tuple(row) for row in other.connection.execute(pick)}
+        assert [entry.student.id for entry in book.latest()] == ["90000"] * 4
+    assert len(ours) == 44
+
+
+def test_what_cannot_be_graded_is_listed_and_the_rest_is_graded(run, classroom, tmp_path):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    shutil.copy(next((classroom / "export").glob("*p1_*")), folder / "ada_p1.ipynb")
+    (folder / "alan.pdf").write_bytes(b"%PDF")
+    (folder / "p2.ipynb").write_text("not a notebook")
+    status, out, _ = run("grade", "class", "-o", "results", "--project", ROOT)
+    assert status == 3
+    assert "cannot be graded: 2" in out
+    assert "alan.pdf (alan): holds no notebook and no zip" in out
+    assert "p2.ipynb: is not readable as a notebook" in out
+    assert "not matched to a student: 1" in out
+    assert "1 graded" in out
+
+
+def test_a_regrade_lists_every_change_lowers_nothing_unasked_and_keeps_overrides(run, copied, other_tests):
+    arguments = ("-o", copied, "--project", other_tests)
+    with Gradebook.open(copied) as book:
+        before = {e.submission: e for e in book.latest() if e.assignment == "p1_normalizing_flows"}
+    falls = [e for e in before.values() if e.record["ticks"][0]["earned"] and e.record["problem"]["earned"]]
+    kept = falls[0].student.id
+    status, _, _ = run("override", kept, "1a.1", "earned", "--reason", "seen by hand", "--by", "Tess", "-o", copied)
+    assert status == 0
+    status, out, _ = run("regrade", *arguments)
+    assert status == 8
+    changed = re.findall(r"^(Student \d+) .*: (\d+) -> (\d+) ✓( LOWER)?$", out, re.MULTILINE)
+    assert len(changed) == len(before)
+    assert all((int(new) < int(old)) == bool(lower) for _, old, new, lower in changed)
+    assert sum(bool(lower) for *_, lower in changed) == len(falls) - 1
+    assert "was: earned" in out
+    assert "now: not earned: expected `q1a_is_valid_flow` is True" in out
+    assert "decided by a teaching assistant and kept: 1" in out
+    with Gradebook.open(copied) as book:
+        after = {e.submission: e for e in book.latest()}
+        assert all(
+            after[key].record["problem"]["earned"] >= entry.record["problem"]["earned"] for key, entry in before.items()
+        )
+    assert run("regrade", *arguments, "--accept")[0] == 0
+    with Gradebook.open(copied) as book:
+        after = {e.submission: e for e in book.latest()}
+        assert after[falls[1].submission].record["problem"]["earned"] < falls[1].record["problem"]["earned"]
+        assert after[falls[0].submission].record["overridden"] == ["1a.1"]
+        assert after[falls[0].submission].record["ticks"][0]["earned"] == 1
+    status, out, _ = run("regrade", *arguments)
+    assert status == 0
+    assert "0 differ" in out
+
+
+def test_grading_with_other_tests_changes_no_mark_by_itself(run, classroom, copied, other_tests):
+    before = marks(copied)
+    status, out, _ = run("grade", classroom / "export", "-o", copied, "--project", other_tests)
+    assert status == 0
+    assert "autograder regrade" in out
+    assert marks(copied) == before
+
+
+def test_the_gradebook_is_shown_with_marks_and_overrides(run, copied):
+    run("override", "Student 00000", "1a.2", "lost", "--reason", "copied", "--by", "Tess", "-o", copied)
+    status, out, _ = run("gradebook", "-o", copied)
+    assert status == 0
+    assert re.search(r"^Student 00000 .*\d\*", out, re.MULTILINE)
+    status, out, _ = run("gradebook", "--student", "Student 00000", "-o", copied)
+    assert "by Tess" in out
+    assert out.count(" of ") >= 4
+    assert run("gradebook", "--student", "nobody", "-o", copied)[0] == 2
+    assert run("override", "nobody", "1a.1", "earned", "--reason", "x", "-o", copied)[0] == 2
+
+
+def test_a_digest_changes_with_what_decides(other_tests):
+    here, there = project_versions(read_project(ROOT)), project_versions(read_project(other_tests))
+    changed = {name for name, digest in here.tests.items() if there.tests[name] != digest}
+    assert changed == {"p1_normalizing_flows"}
+    assert here.grader == there.grader
+
+
+def test_the_digest_of_the_grader_covers_all_that_grade_imports():
+    """Follows imports from `grade` and from the hidden tests' check library; what it finds has to be in the digest."""
+    from test_architecture import imported, room_of
+
+    rooms, waiting = set(), {"grade", "checks", "worker"}
+    while waiting:
+        room = waiting.pop()
+        rooms.add(room)
+        for path in (ROOT / "autograder").rglob("*.py"):
+            if room_of(path) == room:
+                modules = [m for m in imported(path) if m.startswith("autograder.")]
+                waiting |= {m.split(".")[1] for m in modules} - rooms - {"__version__"}
+    assert {part.removesuffix(".py") for part in versions.DECIDING} == rooms
+
+
+def test_records_in_the_gradebook_name_no_folder_of_this_machine(classroom):
+    with Gradebook.open(classroom / "results") as book:
+        for (record,) in book.connection.execute("SELECT record FROM results"):
+            assert str(classroom) not in json.dumps(record)
