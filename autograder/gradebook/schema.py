@@ -146,6 +146,7 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
         _lay_out(connection, path)
     except sqlite3.Error as error:
         connection.close()

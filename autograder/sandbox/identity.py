@@ -39,10 +39,16 @@ class UidLease:
 
 
 def _is_taken(uid: int) -> bool:
-    with contextlib.suppress(KeyError):
+    return is_named(uid) or bool(processes_of(uid))
+
+
+def is_named(uid: int) -> bool:
+    """Whether the machine's user database knows a uid; asked once before forking, the database stays loaded."""
+    try:
         pwd.getpwuid(uid)
-        return True
-    return bool(processes_of(uid))
+    except KeyError:
+        return False
+    return True
 
 
 def processes_of(uid: int) -> list[int]:

@@ -19,6 +19,7 @@ from typing import Any
 
 from autograder import worker
 from autograder.sandbox import kernel, seccomp
+from autograder.sandbox.identity import FIRST_UID, is_named
 from autograder.sandbox.policy import Budget
 from autograder.sandbox.protection import (
     can_change_uid,
@@ -41,6 +42,8 @@ def main() -> None:
     shell = worker.prepare()
     if station.seccomp:
         seccomp.program()
+    if station.change_uid:
+        is_named(FIRST_UID)
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     gc.collect()

@@ -104,7 +104,7 @@ def _furnish(home: Path, files: Path | None, lease: UidLease | None) -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, target, follow_symlinks=False)
     if lease is not None:
-        for path in (home, *home.rglob("*")):
+        for path in (home, *(home.rglob("*") if files is not None else ())):
             os.chown(path, lease.uid, lease.uid)
 
 

@@ -1,0 +1,264 @@
+"""How fast a class is graded: against stock `otter run`, against the bare floor, and where the time goes.
+
+    python benchmarks/throughput.py                         # 5 rounds on one and two cores, about 10 minutes
+    python benchmarks/throughput.py --growth 10 100 1000    # and how time and memory grow with the class
+    python benchmarks/throughput.py --profile-only          # where the time goes, per submission
+
+Every round grades the same generated notebooks (the four sheets with their plots, SymPy, answers drawn from the
+labelled samples) three ways, one after another on the same cores, so that a ratio compares like with like however busy
+the machine is:
+
+* stock: `otter run` of each notebook with a plain Otter zip of one trivial test, as many at a time as there are cores;
+* floor: an interpreter that has imported everything is forked and runs the notebook's cells, nothing else: no
+  isolation, no tests, no results;
+* ours: `autograder grade FOLDER -o OUT --jobs CORES`, hidden tests, isolation, gradebook and start-up included; and its
+  steady rate without start-up, from what each result took.
+
+Prints a table and writes the numbers as JSON with --out. Run it by hand, on an otherwise idle machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import concurrent.futures
+import gc
+import json
+import os
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "package"), str(ROOT / "benchmarks")]
+
+from classroom import generate, start_grading, write_folder  # noqa: E402
+from profiling import profile  # noqa: E402
+
+from autograder import worker  # noqa: E402
+from autograder.project import read_project  # noqa: E402
+from autograder.submission import read_notebook  # noqa: E402
+
+SLOW = ("while True", "sleep(", "os._exit", "range(10**")
+TRIVIAL = """
+from otter.test_files import test_case
+
+OK_FORMAT = False
+name = "q"
+
+
+@test_case(points=1)
+def something_is_there(env):
+    assert "np" in env
+"""
+
+
+def make_class(project, folder, count, seed=0):
+    """Generated submissions in a folder; answers that take seconds on purpose are left out."""
+    from autograder.samples import read_samples
+
+    slow = [sample.label for sample in read_samples(project) if any(word in sample.code for word in SLOW)]
+    return write_folder(folder, generate(project, count, seed=seed, leave_out=slow))
+
+
+def plain_zip(folder):
+    """An Otter autograder of one trivial test, as `otter generate` makes it."""
+    (folder / "tests").mkdir(parents=True)
+    (folder / "tests" / "q.py").write_text(TRIVIAL)
+    command = [sys.executable, "-m", "otter", "generate", "-t", "tests", "-o", "plain.zip", "--no-config",
+               "--no-requirements", "--no-environment"]  # fmt: skip
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return folder / "plain.zip"
+
+
+def stock(notebooks, archive, cores, folder):
+    """Seconds per notebook with `otter run`."""
+
+    def run(notebook):
+        out = folder / f"stock-{notebook.stem}"
+        out.mkdir(parents=True)
+        command = [sys.executable, "-m", "otter", "run", "-a", str(archive), str(notebook), "-o", str(out)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=out)
+        assert done.returncode == 0, done.stderr[-2000:]
+        assert (out / "results.json").exists()
+
+    started = time.monotonic()
+    with concurrent.futures.ThreadPoolExecutor(cores) as pool:
+        list(pool.map(run, notebooks))
+    return (time.monotonic() - started) / len(notebooks)
+
+
+def floor(notebooks, cores):
+    """Seconds per notebook for fork and cells alone; run in a process of its own, whose imports are not counted."""
+    program = f"import sys; sys.path[:0] = {sys.path[:3]!r}; import throughput; throughput.run_floor()"
+    request = json.dumps([[str(notebook) for notebook in notebooks], cores])
+    done = subprocess.run([sys.executable, "-c", program], input=request, capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def run_floor():
+    """In that process: fork for every notebook, as many at a time as there are cores."""
+    paths, cores = json.load(sys.stdin)
+    shell = worker.prepare()
+    notebooks = [read_notebook(Path(path).read_bytes(), path) for path in paths]
+    sys.modules["otter"] = worker._public_checks_off()
+    gc.collect()
+    gc.freeze()
+    started, running = time.monotonic(), 0
+    for notebook in notebooks:
+        if running == cores:
+            os.wait()
+            running -= 1
+        if os.fork() == 0:
+            try:
+                sys.stdout = sys.stderr = worker.BoundedText()
+                for _, source in notebook.cells:
+                    shell.run_cell(source, store_history=False)
+            finally:
+                os._exit(0)
+        running += 1
+    for _ in range(running):
+        os.wait()
+    print((time.monotonic() - started) / len(notebooks))
+
+
+def ours(export, count, cores, out):
+    """Seconds per notebook with start-up, without it, and the peak memory of all processes together in MiB."""
+    started = time.monotonic()
+    grader = start_grading(export, out, ROOT, "--jobs", str(cores))
+    with Sampler(grader.pid) as memory:
+        assert grader.wait() == 0, (out / "log.txt").read_text()
+    wall = time.monotonic() - started
+    rows = sqlite3.connect(out / "gradebook.sqlite").execute("SELECT seconds FROM results").fetchall()
+    assert len(rows) == count
+    steady = sum(row[0] for row in rows) / len(rows) / cores
+    return wall / count, steady, memory.peak / 2**20
+
+
+class Sampler:
+    """The largest sum of proportional set sizes of a process and all below it, looked at twice a second."""
+
+    def __init__(self, pid):
+        self.pid, self.seen, self._stop = pid, [0], threading.Event()
+        self._thread = threading.Thread(target=self._sample)
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._stop.set()
+        self._thread.join()
+
+    def _sample(self):
+        while not self._stop.wait(0.5):
+            self.seen.append(sum(_pss(pid) for pid in _tree(self.pid)))
+
+    @property
+    def peak(self):
+        """The largest sum seen, in bytes."""
+        return max(self.seen)
+
+    def quarters(self):
+        """Median in each quarter of the time, in words: flat when memory does not grow."""
+        size = max(1, len(self.seen) // 4)
+        medians = [statistics.median(self.seen[k * size : (k + 1) * size] or [0]) / 2**20 for k in range(4)]
+        return "medians of the four quarters of the run " + ", ".join(f"{value:.0f}" for value in medians) + " MiB"
+
+
+def _tree(root):
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents.setdefault(int(stat.read_text().rpartition(")")[2].split()[1]), []).append(int(stat.parent.name))
+        except (OSError, ValueError):
+            continue
+    found = [root]
+    for pid in found:
+        found += parents.get(pid, [])
+    return found
+
+
+def _pss(pid):
+    try:
+        with open(f"/proc/{pid}/smaps_rollup") as file:
+            return next(int(line.split()[1]) * 1024 for line in file if line.startswith("Pss:"))
+    except (OSError, StopIteration):
+        return 0
+
+
+def spread(values, unit=""):
+    """Median, and the range."""
+    return f"{statistics.median(values):.3g}{unit} ({min(values):.3g}-{max(values):.3g})"
+
+
+def compare(export, notebooks, archive, cores, rounds, stocked, scratch):
+    """Rounds of all three ways on `cores` cores; the numbers of every round."""
+    found = []
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(allowed)[:cores])
+    try:
+        for number in range(rounds):
+            folder = Path(tempfile.mkdtemp(dir=scratch))
+            one = {"stock": stock(notebooks[:stocked], archive, cores, folder), "floor": floor(notebooks, cores)}
+            one["ours"], one["steady"], one["MiB"] = ours(export, len(notebooks), cores, folder / "out")
+            found.append(one)
+            shutil.rmtree(folder)
+            print(f"  round {number + 1}: " + ", ".join(f"{key} {value:.3f}" for key, value in one.items()), flush=True)
+    finally:
+        os.sched_setaffinity(0, allowed)
+    for way in ("ours", "steady"):
+        print(f"{cores} core(s), {way}: {spread([r['stock'] / r[way] for r in found])} times stock otter run; "
+              f"{spread([r[way] / r['floor'] for r in found])} times the floor; "
+              f"{spread([1000 * r[way] for r in found], ' ms')} per submission")  # fmt: skip
+    print(f"{cores} core(s), peak memory: {spread([r['MiB'] for r in found], ' MiB')}", flush=True)
+    return found
+
+
+def growth(project, sizes, scratch):
+    """Time per submission and memory for classes of several sizes, on all cores."""
+    found = {}
+    cores = len(os.sched_getaffinity(0))
+    for size in sizes:
+        export = make_class(project, Path(scratch) / f"class-{size}", size, seed=size)
+        wall, steady, peak = ours(export, size, cores, Path(scratch) / f"out-{size}")
+        found[size] = {"ours": wall, "steady": steady, "MiB": peak}
+        print(f"{size} submissions: {wall * size:.1f} s, {1000 * wall:.0f} ms each with start-up on {cores} cores, "
+              f"peak {peak:.0f} MiB", flush=True)  # fmt: skip
+    return found
+
+
+def main():
+    """Parse options and run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--submissions", type=int, default=40, help="per round, for floor and ours")
+    parser.add_argument("--stock", type=int, default=4, help="per round, for stock otter run")
+    parser.add_argument("--growth", type=int, nargs="*", default=[])
+    parser.add_argument("--profile-only", action="store_true")
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    project = read_project(ROOT)
+    numbers = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        export = make_class(project, Path(scratch) / "class", options.submissions)
+        notebooks = sorted(export.iterdir())
+        numbers["profile"] = profile(project, notebooks, Path(scratch) / "profile")
+        if not options.profile_only:
+            archive = plain_zip(Path(scratch) / "plain")
+            for cores in range(1, min(2, len(os.sched_getaffinity(0))) + 1):
+                numbers[f"{cores} cores"] = compare(
+                    export, notebooks, archive, cores, options.rounds, options.stock, scratch
+                )
+            numbers["growth"] = growth(project, options.growth, scratch)
+    if options.out:
+        options.out.write_text(json.dumps(numbers, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
