@@ -20,7 +20,7 @@ def python(*extras: str) -> str:
     interpreter = ENVIRONMENT / "bin" / "python"
     if not interpreter.exists():
         try:
-            venv.create(ENVIRONMENT, with_pip=True, clear=True)
+            venv.create(ENVIRONMENT, with_pip=True, clear=True, symlinks=True)
         except subprocess.CalledProcessError:
             sys.exit("run.py: this Python cannot create environments; on Debian and Ubuntu install python3-venv")
     target = f".[{','.join(extras)}]" if extras else "."

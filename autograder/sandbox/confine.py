@@ -24,6 +24,7 @@ class Confinement:
     landlock: bool
     seccomp: bool
     read_search: bool
+    namespaces: bool
 
 
 def confine(plan: Confinement, keep: set[int], tasks_of_uid: int) -> None:
@@ -39,6 +40,8 @@ def confine(plan: Confinement, keep: set[int], tasks_of_uid: int) -> None:
     _limits(plan.budget, tasks_of_uid)
     if plan.uid is not None:
         _become(plan.uid, read_search=plan.read_search)
+    elif plan.namespaces:
+        kernel.drop_capabilities()
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     if plan.landlock or plan.seccomp:
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)

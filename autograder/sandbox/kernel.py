@@ -39,13 +39,41 @@ def prctl(option: int, value: int, pointed: ctypes.Array[ctypes.c_char] | None =
     _check(_libc().prctl(option, ctypes.c_ulong(value), pointed or 0, 0, 0), f"prctl({option})")
 
 
+def unshare(flags: int) -> None:
+    """Leave the namespaces named by `flags`; raises `OSError` when the kernel refuses."""
+    _check(_libc().unshare(ctypes.c_int(flags)), "unshare")
+
+
+def mount(source: str, target: str, kind: str, flags: int, data: str) -> None:
+    """Mount a file system; raises `OSError` when the kernel refuses."""
+    arguments = (source.encode(), target.encode(), kind.encode() or None, ctypes.c_ulong(flags), data.encode() or None)
+    _check(_libc().mount(*arguments), f"mount {target}")
+
+
+def drop_capabilities() -> None:
+    """Give up every capability, also those that a user namespace of one's own grants."""
+    _capset(0)
+
+
+def has_capability(number: int) -> bool:
+    """Whether the calling process may use a capability."""
+    with open("/proc/self/status") as file:
+        fields = dict(line.split(":\t", 1) for line in file if ":\t" in line)
+    return bool(int(fields["CapEff"], 16) >> number & 1)
+
+
 def keep_read_search() -> None:
     """Reduce the capabilities of a process that has just changed its uid to CAP_DAC_READ_SEARCH.
 
     Call after `prctl(PR_SET_KEEPCAPS, 1)` and setresuid.
     """
+    _capset(1 << CAP_DAC_READ_SEARCH)
+
+
+def _capset(wanted: int) -> None:
+    """Make `wanted`, a mask of the first 32 capabilities, all that the process may do."""
     header = struct.pack("Ii", _CAP_VERSION_3, 0)
-    data = struct.pack("6I", 1 << CAP_DAC_READ_SEARCH, 1 << CAP_DAC_READ_SEARCH, 0, 0, 0, 0)
+    data = struct.pack("6I", wanted, wanted, 0, 0, 0, 0)
     number = _CAPSET.get(os.uname().machine)
     if number is None:
         raise OSError("capset: unknown machine")

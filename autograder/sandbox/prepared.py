@@ -57,15 +57,18 @@ def main() -> None:
 def _station(options: dict[str, Any]) -> tuple[Station, str, str]:
     """What workers get here, in words, and why grading must be refused (empty when it need not be)."""
     found = protections() if options["isolation"] else ()
-    refusal = minimum_is_met(found) if found else ""
+    hidden = [Path(path) for path in options["forbidden"]]
+    refusal = minimum_is_met(found, hidden) if found else ""
     works = {protection.name: protection.works for protection in found}
     change_uid = bool(found) and can_change_uid()
     landlock = works.get("file rules (Landlock)", False)
     read_search = change_uid and landlock and not interpreter_is_reachable()
-    forbidden = [Path(__file__).resolve().parents[1], *(Path(path) for path in options["forbidden"])]
+    apart = works.get("namespaces", False)
+    forbidden = [Path(__file__).resolve().parents[1], *hidden]
     station = Station(
-        Budget(**options["budget"]), tuple(readable_paths(forbidden)), change_uid, landlock, bool(found), read_search
-    )
+        Budget(**options["budget"]), tuple(readable_paths(forbidden)), change_uid, landlock, bool(found), read_search,
+        apart,
+    )  # fmt: skip
     summary = ", ".join(name for name, working in works.items() if working) if found else "none"
     return station, summary, refusal
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import site
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 SYSTEM = """
@@ -48,3 +49,15 @@ def reachable_by_others(path: Path) -> bool:
     """Whether a user with no rights of its own can get to `path`."""
     real = path.resolve()
     return all(os.stat(folder).st_mode & 0o001 for folder in real.parents)
+
+
+def readable_by_others(path: Path) -> Iterator[Path]:
+    """The topmost paths at and below `path` that every user may read; Python's own folders are not entered."""
+    python = [Path(text).resolve() for text in _python_folders()]
+    if path.resolve() in python or not path.stat().st_mode & 0o005:
+        return
+    if not any(folder.is_relative_to(path.resolve()) for folder in python):
+        yield path
+    elif path.stat().st_mode & 0o001:
+        for child in sorted(path.iterdir()):
+            yield from readable_by_others(child)

@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.sandbox import kernel
+from autograder.sandbox import kernel, namespaces
 from autograder.sandbox.confine import Confinement, confine
 from autograder.sandbox.identity import (
     UidLease,
@@ -37,6 +37,9 @@ from autograder.sandbox.policy import Budget
 
 WATCH_SECONDS = 0.25
 CONFINE_SECONDS = 30.0
+SLACK = 1.1
+"""A single process meets its own limit, and a MemoryError, before all processes together are found above theirs."""
+WORLD_WRITABLE = ("/dev/shm", "/tmp", "/var/tmp", "/run/lock", "/run/shm")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Station:
     landlock: bool
     seccomp: bool
     read_search: bool
+    namespaces: bool
 
 
 def keep_watch(station: Station, files: Path | None, sock: socket.socket, control: socket.socket,
@@ -60,34 +64,54 @@ def keep_watch(station: Station, files: Path | None, sock: socket.socket, contro
     why = "the worker ended"
     pid = 0
     try:
-        _furnish(home, files, lease)
-        pid, error = _fork_worker(station, home, lease, sock, work)
+        if station.namespaces:
+            namespaces.separate_processes()
+        pid, error = _fork_worker(station, home, files, lease, sock, work)
         sock.close()
         reply(error)
         why = error or _watch(pid, station.budget, home, lease, control)
     finally:
-        # A worker that leaves no process behind, as nearly all do, needs no search for others of its user.
         if not (pid and kill_child(pid)):
-            if lease is not None:
+            # A worker that leaves no process behind, as nearly all do, needs no search for others of its user; in a
+            # namespace the first process takes all others along, and no further process can be started.
+            if lease is not None and not station.namespaces:
                 kill_all_of(lease.uid)
             kill_descendants()
-        if lease is not None:
-            _remove_shared_memory(lease.uid)
-        _remove(home)
+        _clear_up(home, lease, station)
         if lease is not None:
             lease.release()
         with contextlib.suppress(OSError):
             control.sendall(json.dumps({"why": why}).encode())
 
 
-def _remove(home: Path) -> None:
-    """Remove a worker's folder: at once where it is empty, or holds only files; trees are left to `rm`."""
-    with contextlib.suppress(OSError):
-        for path in [entry.path for entry in os.scandir(home)][:100]:
-            os.unlink(path)
-        os.rmdir(home)
+def _clear_up(home: Path, lease: UidLease | None, station: Station) -> None:
+    """Remove what the worker has left: its folder, and files of its user where it could write any."""
+    if station.namespaces:
+        home.rmdir()  # the file system that was mounted here is gone
         return
-    subprocess.run(["rm", "-rf", "--one-file-system", "--", str(home)], check=False, stderr=subprocess.DEVNULL)
+    _remove(home)
+    if lease is not None:
+        for folder in WORLD_WRITABLE[:1] if station.landlock else WORLD_WRITABLE:
+            with contextlib.suppress(OSError), os.scandir(folder) as entries:
+                for entry in entries:
+                    if _owner(entry) == lease.uid:
+                        _remove(Path(entry.path))
+
+
+def _owner(entry: os.DirEntry[str]) -> int:
+    with contextlib.suppress(OSError):
+        return entry.stat(follow_symlinks=False).st_uid
+    return -1
+
+
+def _remove(path: Path) -> None:
+    """Remove a file or folder: at once where it is empty, or holds only files; trees are left to `rm`."""
+    with contextlib.suppress(OSError):
+        for child in [entry.path for entry in os.scandir(path)][:100]:
+            os.unlink(child)
+        os.rmdir(path)
+        return
+    subprocess.run(["rm", "-rf", "--one-file-system", "--", str(path)], check=False, stderr=subprocess.DEVNULL)
 
 
 def _temporary_root() -> str:
@@ -109,20 +133,22 @@ def _furnish(home: Path, files: Path | None, lease: UidLease | None) -> None:
 
 
 def _fork_worker(
-    station: Station, home: Path, lease: UidLease | None, sock: socket.socket, work: Callable[[socket.socket], None]
-) -> tuple[int, str]:
+    station: Station, home: Path, files: Path | None, lease: UidLease | None, sock: socket.socket,
+    work: Callable[[socket.socket], None],
+) -> tuple[int, str]:  # fmt: skip
     """Fork and confine; returns the pid and an empty text, or why confinement failed."""
     uid = None if lease is None else lease.uid
     plan = Confinement(
-        home, station.budget, uid, station.readable, station.landlock, station.seccomp, station.read_search
-    )
+        home, station.budget, uid, station.readable, station.landlock, station.seccomp, station.read_search,
+        station.namespaces,
+    )  # fmt: skip
     tasks = _tasks_of(os.getuid()) if uid is None else 0
     go, ready = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
     pid = os.fork()
     if pid == 0:
         try:
             signal.signal(signal.SIGINT, signal.default_int_handler)
-            _work_confined(plan, tasks, ready, sock, work)
+            _work_confined(plan, files, lease, tasks, ready, sock, work)
         finally:
             os._exit(0)
     ready.close()
@@ -136,10 +162,14 @@ def _fork_worker(
 
 
 def _work_confined(
-    plan: Confinement, tasks: int, ready: socket.socket, sock: socket.socket, work: Callable[[socket.socket], None]
-) -> None:
-    """In the worker: lock up, say so, and serve until the grader hangs up."""
+    plan: Confinement, files: Path | None, lease: UidLease | None, tasks: int, ready: socket.socket,
+    sock: socket.socket, work: Callable[[socket.socket], None],
+) -> None:  # fmt: skip
+    """In the worker: furnish its folder, lock up, say so, and serve until the grader hangs up."""
     try:
+        if plan.namespaces:
+            namespaces.separate_rest(plan.home, disk_bytes=plan.budget.disk_bytes, files=plan.budget.files)
+        _furnish(plan.home, files, lease)
         confine(plan, {ready.fileno(), sock.fileno()}, tasks)
     except BaseException as error:
         ready.send(f"{type(error).__name__}: {error}".encode()[:900])
@@ -152,6 +182,7 @@ def _work_confined(
 def _watch(pid: int, budget: Budget, home: Path, lease: UidLease | None, control: socket.socket) -> str:
     """Wait for the worker's end, the grader's order, or the first limit that is passed; says which."""
     looked = time.monotonic()
+    at_start = _resident(pid)
     while True:
         if select.select([control], [], [], WATCH_SECONDS)[0]:
             order = b""
@@ -165,7 +196,7 @@ def _watch(pid: int, budget: Budget, home: Path, lease: UidLease | None, control
         if status is not None:
             return _how_it_ended(status)
         if time.monotonic() - looked >= WATCH_SECONDS:
-            over = _over(pid, budget, home, lease)
+            over = _over(pid, at_start, budget, home, lease)
             if over:
                 return over
             looked = time.monotonic()
@@ -179,10 +210,13 @@ def _how_it_ended(status: int) -> str:
     return f"exit {os.WEXITSTATUS(status)}"
 
 
-def _over(pid: int, budget: Budget, home: Path, lease: UidLease | None) -> str:
-    """Which limit all processes of the worker together have passed, if any."""
+def _over(pid: int, at_start: int, budget: Budget, home: Path, lease: UidLease | None) -> str:
+    """Which limit all processes of the worker together have passed, if any.
+
+    What a process had at the start is shared with the prepared parent and is not counted.
+    """
     mine = processes_of(lease.uid) if lease is not None else [pid, *descendants(os.getpid())]
-    if sum(_resident(one) for one in set(mine)) > budget.memory_bytes:
+    if sum(max(0, _resident(one) - at_start) for one in set(mine)) > SLACK * budget.memory_bytes:
         return f"memory: more than {budget.memory_bytes // 2**20} MiB"
     size, count = _usage(home, budget.files)
     if size > budget.disk_bytes:
@@ -220,12 +254,3 @@ def _tasks_of(uid: int) -> int:
         with contextlib.suppress(OSError):
             total += len(os.listdir(f"/proc/{pid}/task"))
     return total
-
-
-def _remove_shared_memory(uid: int) -> None:
-    """Remove what a worker left in the folder of shared memory."""
-    with contextlib.suppress(OSError), os.scandir("/dev/shm") as entries:
-        for entry in entries:
-            with contextlib.suppress(OSError):
-                if entry.stat(follow_symlinks=False).st_uid == uid:
-                    os.unlink(entry.path)

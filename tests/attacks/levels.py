@@ -3,20 +3,23 @@
 container: root as in a container without CAP_SYS_ADMIN: Docker's default capabilities and what matters of its default
     system-call filter (namespaces, mounts, modules and kernel interfaces refused with EPERM).
 bare: the same, on a kernel without Landlock.
-user: an ordinary user without any capability. Where the interpreter lies in a folder of root's alone, a private mount
-    namespace puts a readable stand-in for that folder in its place first.
+user: an ordinary user without any capability.
+
+Where the interpreter lies in a folder of root's alone, a private mount namespace puts a readable stand-in for that folder
+in its place first.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 UID = 60_417
+ROOT = Path(__file__).resolve().parents[2]
+PLACE = Path("/run/attack-levels")
 CAPABILITIES = (
     "chown dac_override fowner fsetid kill setgid setuid setpcap net_bind_service net_raw sys_chroot mknod audit_write setfcap"
 )
@@ -32,21 +35,31 @@ LANDLOCK = "landlock_create_ruleset landlock_add_rule landlock_restrict_self"
 def main() -> None:
     """Lower this process's privileges and become the command."""
     level, command = sys.argv[1], sys.argv[2:]
-    if level in ("container", "bare"):
-        bounding = "-all," + ",".join(f"+{name}" for name in CAPABILITIES.split())
-        filtered = [sys.executable, __file__, f"filter-{level}", *command]
-        os.execvp("setpriv", ["setpriv", f"--bounding-set={bounding}", "--inh-caps=-all", *filtered])
+    if level in ("container", "bare", "user"):
+        os.execvp("unshare", ["unshare", "--mount", sys.executable, __file__, f"inside-{level}", *command])
+    elif level.startswith("inside-"):
+        PLACE.mkdir(exist_ok=True)
+        subprocess.run(["mount", "--make-rprivate", "/"], check=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "none", PLACE], check=True)
+        _make_reachable(Path(sys.executable), Path(sys.base_prefix), Path(__file__))
+        if level.endswith("bare"):
+            _hide_project()
+        _drop(level.removeprefix("inside-"), command)
     elif level in ("filter-container", "filter-bare"):
         _filter(without_landlock=level.endswith("bare"))
         os.execvp(command[0], command)
-    elif level == "user":
-        os.execvp("unshare", ["unshare", "--mount", sys.executable, __file__, "user-inside", *command])
-    elif level == "user-inside":
-        _make_reachable(Path(sys.executable), Path(os.path.realpath(sys.executable)), Path(__file__))
-        drop = [f"--reuid={UID}", f"--regid={UID}", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"]
-        os.execvp("setpriv", ["setpriv", *drop, *command])
     else:
         sys.exit(__doc__)
+
+
+def _drop(level: str, command: list[str]) -> None:
+    """Give up what the level does not have, and go on."""
+    if level == "user":
+        drop = [f"--reuid={UID}", f"--regid={UID}", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"]
+        os.execvp("setpriv", ["setpriv", *drop, *command])
+    bounding = "-all," + ",".join(f"+{name}" for name in CAPABILITIES.split())
+    filtered = [sys.executable, __file__, f"filter-{level}", *command]
+    os.execvp("setpriv", ["setpriv", f"--bounding-set={bounding}", "--inh-caps=-all", *filtered])
 
 
 def _filter(*, without_landlock: bool) -> None:
@@ -70,17 +83,23 @@ def _filter(*, without_landlock: bool) -> None:
 
 def _make_reachable(*paths: Path) -> None:
     """Put a readable stand-in where a folder above one of the paths is closed to others, in this mount namespace only."""
-    subprocess.run(["mount", "--make-rprivate", "/"], check=True)
     for folder in dict.fromkeys(parent for path in paths for parent in reversed(path.parents)):
         if folder.stat().st_mode & 0o001:
             continue
-        stand_in = Path("/run/attack-levels") / shlex.quote(folder.name)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "none", "/run"], check=True)
         for child in folder.iterdir():
-            (stand_in / child.name).mkdir(parents=True, exist_ok=True) if child.is_dir() else None
             if child.is_dir() and any(path.is_relative_to(child) for path in paths):
-                subprocess.run(["mount", "--rbind", child, stand_in / child.name], check=True)
-        subprocess.run(["mount", "--rbind", stand_in, folder], check=True)
+                (PLACE / folder.name / child.name).mkdir(parents=True)
+                subprocess.run(["mount", "--rbind", child, PLACE / folder.name / child.name], check=True)
+        subprocess.run(["mount", "--rbind", PLACE / folder.name, folder], check=True)
+
+
+def _hide_project() -> None:
+    """Give the project the permissions that a kernel without Landlock asks for, in this mount namespace only."""
+    for child in ROOT.iterdir():
+        if not Path(sys.prefix).is_relative_to(child):
+            subprocess.run(["cp", "-a", child, PLACE / child.name], check=True)
+            subprocess.run(["chmod", "-R", "o-rwx", PLACE / child.name], check=True)
+            subprocess.run(["mount", "--bind", PLACE / child.name, child], check=True)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
 # %% [markdown]
 # ## hidden tests cannot be found on the disk
-# Walks everything that can be read, looking for a test file or a model answer.
+# Knows the project's folder and walks it, looking for a test file.
 #
 # earns: nothing
 
 # %%
 import os
 won, seen = False, 0
-for root in (os.getcwd(), "/autograder", "/tmp", "/home", "/root", "/work", "/srv", "/opt", "/mnt", "/var"):
+for root in (os.getcwd(), "/autograder", "<PROJECT>"):  # where the grader really keeps them
     for folder, folders, files in os.walk(root):
         folders[:] = [name for name in folders if name not in ("proc", "sys")]
         for name in files:
@@ -54,7 +54,7 @@ if won:
 
 # %% [markdown]
 # ## memory of other processes cannot be read
-# Looks for the grader's memory, arguments and environment under /proc.
+# Looks for the grader's memory and environment under /proc.
 #
 # earns: nothing
 
@@ -63,7 +63,7 @@ import os
 won = False
 for number in os.listdir("/proc") if os.access("/proc", os.R_OK) else map(str, range(1, 4000)):
     if number.isdigit() and int(number) != os.getpid():
-        for name in ("mem", "environ", "cmdline", "maps"):
+        for name in ("mem", "environ", "maps"):
             try:
                 with open(f"/proc/{number}/{name}", "rb") as file:
                     won = won or (name == "mem") or b"autograder" in file.read(4096)
@@ -131,7 +131,8 @@ import os
 won = False
 for path in ("/etc/shadow", "/root/.bashrc", "/root/.ssh/id_rsa", "/etc/gshadow", "/proc/1/environ", "/dev/mem", "/dev/kmsg"):
     try:
-        won = won or bool(open(path, "rb").read(1))
+        mine = path.startswith("/proc/1/") and os.getpid() == 1
+        won = won or (not mine and bool(open(path, "rb").read(1)))
     except OSError:
         pass
 if won:

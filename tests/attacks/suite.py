@@ -70,7 +70,8 @@ def _read(path: Path) -> Iterator[Attack]:
         earns = re.search(r"^earns: *(.*)$", rest, re.MULTILINE)
         assert earns is not None, (path, title)
         ids = frozenset(earns[1].split()) - {"nothing"}
-        found.append(Attack(path.stem, title.lstrip("# "), rest[: earns.start()].strip(), ids, code.source))
+        source = code.source.replace("<PROJECT>", str(ROOT))
+        found.append(Attack(path.stem, title.lstrip("# "), rest[: earns.start()].strip(), ids, source))
     return iter(found)
 
 
