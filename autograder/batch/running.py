@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import json
 import os
 import selectors
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import IO, Any
 
 from autograder.batch.job import JobOptions
@@ -44,39 +44,44 @@ class _Job:
 
     def __init__(self, options: JobOptions) -> None:
         command = [sys.executable, "-I", "-m", "autograder.batch.job", json.dumps(dataclasses.asdict(options))]
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `end`
         # Not in the terminal's process group: an interrupt from the keyboard is the run's to handle.
         self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._errors, start_new_session=True
         )
         self.graded = 0
         self._buffer = b""
 
     @property
     def output(self) -> IO[bytes]:
+        """What it says, as a pipe."""
         assert self.process.stdout is not None
         return self.process.stdout
 
-    def lines(self) -> Iterator[dict[str, Any]] | None:
+    def lines(self) -> list[dict[str, Any]] | None:
         """What it said since the last time, or None when it has ended."""
         data = os.read(self.output.fileno(), 2**16)
         if not data:
             return None
         *complete, self._buffer = (self._buffer + data).split(b"\n")
-        return iter([json.loads(line) for line in complete])
+        lines: list[dict[str, Any]] = [json.loads(line) for line in complete]
+        self.graded += sum("digest" in line for line in lines)
+        return lines
 
     def end(self) -> str:
         """Wait for its end; returns how it ended, empty when as planned."""
-        assert self.process.stderr is not None
-        with self.process.stderr as errors, self.output:
-            words = errors.read().decode(errors="replace")[-1500:].strip()
         status = self.process.wait()
+        self.output.close()
+        with self._errors as errors:
+            errors.seek(0)
+            words = errors.read().decode(errors="replace")[-1500:].strip()
         how = "" if status == 0 else f"signal {-status}" if status < 0 else f"exit {status}"
         return f"{how}: {words}".rstrip(": ") if how else ""
 
     def kill(self) -> None:
         """End it now; its workers end with it."""
-        with contextlib.suppress(ProcessLookupError):
-            self.process.kill()
+        self.process.kill()
+        self.end()
 
 
 def grade_class(book: Gradebook, ledger: Ledger, project: Project, versions: Versions, settings: Settings,
@@ -93,50 +98,65 @@ def grade_class(book: Gradebook, ledger: Ledger, project: Project, versions: Ver
     options = JobOptions(
         str(project.root), str(book.path), ledger.run, versions.grader, versions.tests, settings.isolation, os.getpid()
     )
-    if waiting:
-        _follow(options, min(settings.jobs, waiting), ledger, say)
+    try:
+        _Crew(options, ledger, say).work(min(settings.jobs, waiting))
+    finally:
+        ledger.release()
     ledger.settle_identical()
     return ledger.progress()
 
 
-def _follow(options: JobOptions, count: int, ledger: Ledger, say: Say) -> None:
-    jobs = {(job := _Job(options)).output.fileno(): job for _ in range(count)}
-    stillborn, beaten = 0, time.monotonic()
-    try:
-        with selectors.DefaultSelector() as selector:
-            for descriptor in jobs:
-                selector.register(descriptor, selectors.EVENT_READ)
-            while jobs:
-                for key, _ in selector.select(BEAT_SECONDS):
-                    job = jobs[key.fd]
-                    lines = job.lines()
-                    if lines is not None:
-                        for line in lines:
-                            job.graded += "digest" in line
-                            _hear(line, say)
-                        continue
-                    selector.unregister(key.fd)
-                    del jobs[key.fd]
-                    how = job.end()
-                    if how:
-                        ledger.fail_process(job.process.pid, f"the grading process ended: {how}")
-                        stillborn = 0 if job.graded else stillborn + 1
-                        if stillborn >= MOST_STILLBORN and not ledger.progress().given_up:
-                            raise GraderError("grading", f"its processes end before they graded anything: {how}")
-                        if ledger.progress().waiting:
-                            job = _Job(options)
-                            jobs[job.output.fileno()] = job
-                            selector.register(job.output.fileno(), selectors.EVENT_READ)
+class _Crew:
+    """The grading processes of a run; one that dies is replaced as long as there is work."""
+
+    def __init__(self, options: JobOptions, ledger: Ledger, say: Say) -> None:
+        self._options = options
+        self._ledger = ledger
+        self._say = say
+        self._selector = selectors.DefaultSelector()
+        self._stillborn = 0
+
+    def work(self, count: int) -> None:
+        """Grade with `count` processes until all work is done, or raise; none is left behind."""
+        beaten = time.monotonic()
+        try:
+            for _ in range(count):
+                self._hire()
+            while self._selector.get_map():
+                for key, _ in self._selector.select(BEAT_SECONDS):
+                    self._listen(key.data)
                 if time.monotonic() - beaten > BEAT_SECONDS:
-                    ledger.beat()
+                    self._ledger.beat()
                     beaten = time.monotonic()
-    finally:
-        for job in jobs.values():
-            job.kill()
-            job.end()
+        finally:
+            for key in list(self._selector.get_map().values()):
+                key.data.kill()
+            self._selector.close()
 
+    def _hire(self) -> None:
+        job = _Job(self._options)
+        self._selector.register(job.output, selectors.EVENT_READ, job)
 
-def _hear(line: dict[str, Any], say: Say) -> None:
-    if "error" in line:
-        raise GraderError("grading", line["error"], status=line["status"])
-    say(line)
+    def _listen(self, job: _Job) -> None:
+        lines = job.lines()
+        if lines is None:
+            self._part_with(job)
+            return
+        for line in lines:
+            if "error" in line:
+                raise GraderError("grading", line["error"], status=line["status"])
+            self._say(line)
+
+    def _part_with(self, job: _Job) -> None:
+        """Note what a process that died was grading, and start another."""
+        self._selector.unregister(job.output)
+        how = job.end()
+        if not how:
+            return
+        self._ledger.fail_process(job.process.pid, f"the grading process ended: {how}")
+        self._stillborn = 0 if job.graded else self._stillborn + 1
+        progress = self._ledger.progress()
+        if self._stillborn >= MOST_STILLBORN and not progress.given_up:
+            raise GraderError("grading", f"its processes end before they graded anything: {how}")
+        if progress.waiting:
+            self._hire()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import getpass
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -79,7 +79,8 @@ def grade_submissions(project: Project, paths: tuple[Path, ...], options: Option
 def regrade(out: Path, accept: bool, jobs: int | None, no_isolation: bool, project: Path | None) -> None:
     """Grade a class again after a change of tests or grader, and show per student and ✓ what that changes.
 
-    Marks that rise count at once. Where one would fall nothing changes without --accept, and the exit status is 8.
+    Without a change, only submissions with an undecided ✓ are graded again. Marks that rise count at once. Where one
+    would fall nothing changes without --accept, and the exit status is 8.
     What teaching assistants decided stays.
 
     Example: autograder regrade -o results/
@@ -89,6 +90,7 @@ def regrade(out: Path, accept: bool, jobs: int | None, no_isolation: bool, proje
     with Gradebook.open(out) as book:
         ledger = Ledger(book, versions.grader, versions.tests)
         settings = Settings(jobs or usable_cores(), not no_isolation)
+        ledger.reopen_undecided()
         progress = _grade(book, ledger, found, versions, settings)
         status = _settle(book, list(changes(book)), accept=accept)
     sys.exit(status or (UNDECIDED if progress.given_up else 0))
@@ -197,24 +199,30 @@ def _settle(book: Gradebook, found: list[Change], *, accept: bool) -> int:
 
 def _summary(book: Gradebook, progress: Progress) -> int:
     """Say what a person has to look at; returns the exit status."""
-    entries = list(book.latest())
-    unreadable = [entry for entry in entries if entry.status == "unreadable"]
-    undecided = [entry for entry in entries if entry.status == "undecided"]
-    _list("cannot be graded", unreadable, lambda entry: entry.error or "")
-    _list("not matched to a student", [e for e in entries if e.student is None], lambda entry: entry.unmatched or "")
-    _list("undecided, a person has to decide", undecided, lambda entry: ", ".join((entry.record or {})["undecided"]))
+    listed: dict[str, list[str]] = {"cannot be graded": [], "not matched to a student": [], "undecided": []}
+    for entry in book.latest():
+        person = f" ({entry.student.name or entry.student.id})" if entry.student else ""
+        for title, why in _concerns(entry):
+            listed[title].append(f"  {entry.source}{person}: {why}")
+    for title, lines in listed.items():
+        if lines:
+            click.echo("\n".join([f"{title}: {len(lines)}", *lines]))
     if progress.claimed:
         click.echo(f"another run is still grading {progress.claimed} of them")
     click.echo(f"gradebook: {book.path}")
-    return UNDECIDED if undecided or progress.given_up else UNGRADABLE if unreadable else 0
+    if listed["undecided"] or progress.given_up:
+        return UNDECIDED
+    return UNGRADABLE if listed["cannot be graded"] else 0
 
 
-def _list(title: str, entries: list[Entry], why: Callable[[Entry], str]) -> None:
-    if entries:
-        click.echo(f"{title}: {len(entries)}")
-    for entry in entries:
-        person = f" ({entry.student.name or entry.student.id})" if entry.student else ""
-        click.echo(f"  {entry.source}{person}: {why(entry)}")
+def _concerns(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Under which title a submission has to be listed, and why."""
+    if entry.status == "unreadable":
+        yield "cannot be graded", entry.error or ""
+    if entry.student is None:
+        yield "not matched to a student", entry.unmatched or ""
+    if entry.record is not None and entry.record["undecided"]:
+        yield "undecided", f"the grader failed on {', '.join(entry.record['undecided'])}; a person has to decide"
 
 
 def _chunks(arrivals: Iterable[Arrival], size: int) -> Iterator[list[Arrival]]:

@@ -136,6 +136,10 @@ class Ledger:
         """Record the failure of whatever the process `pid` of this run was grading."""
         self._failed("run IS ? AND pid = ?", [self.run, pid], why)
 
+    def release(self) -> None:
+        """Give up all claims of this run; whatever was being graded is work for the next."""
+        self._db.execute("UPDATE claims SET run = NULL, pid = NULL WHERE run IS ?", [self.run])
+
     def progress(self) -> Progress:
         """Where the work stands; the same content handed in twice counts once."""
         wanted = "JOIN temp.wanted AS w ON (w.assignment, w.grader, w.tests) = (r.assignment, r.grader, r.tests)"
@@ -156,6 +160,14 @@ class Ledger:
                 "ON (w.assignment, w.grader, w.tests) = (r.assignment, r.grader, r.tests) "
                 "WHERE (r.digest, r.assignment) = (submissions.digest, submissions.assignment)) WHERE result IS NULL"
             )
+
+    def reopen_undecided(self) -> int:
+        """Have submissions graded again on whose ✓ the grader failed; their results stay and count until then."""
+        return self._db.execute(
+            "UPDATE results SET tests = tests || ' undecided ' || id "
+            "WHERE json_array_length(record, '$.undecided') > 0 "
+            "AND (assignment, grader, tests) IN (SELECT assignment, grader, tests FROM temp.wanted)"
+        ).rowcount
 
     def _next(self) -> sqlite3.Row | None:
         row: sqlite3.Row | None = self._db.execute(

@@ -143,10 +143,10 @@ def kill_while_grading(export, out, project, *, kills, total, seed=0, jobs=2, sa
             assert time.monotonic() < deadline, (out / "log.txt").read_text()
             time.sleep(0.01)
         time.sleep(chosen.random() * 0.3)
-        children = _children(grader.pid)
-        if number % 2 and children:
+        processes = children(grader.pid)
+        if number % 2 and processes:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(chosen.choice(children), signal.SIGKILL)
+                os.kill(chosen.choice(processes), signal.SIGKILL)
             time.sleep(chosen.random() * 0.5)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(grader.pid, signal.SIGKILL)
@@ -156,7 +156,7 @@ def kill_while_grading(export, out, project, *, kills, total, seed=0, jobs=2, sa
     return start_grading(export, out, project, "--jobs", str(jobs)).wait(), found
 
 
-def _children(pid):
+def children(pid):
     """Processes whose parent is `pid`."""
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):

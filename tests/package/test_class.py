@@ -2,14 +2,26 @@
 
 import contextlib
 import json
+import os
 import re
 import shutil
+import signal
 import sqlite3
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from classroom import generate, graded, kill_while_grading, marks, start_grading, write_folder, write_gradescope
+from classroom import (
+    children,
+    generate,
+    graded,
+    kill_while_grading,
+    marks,
+    start_grading,
+    write_folder,
+    write_gradescope,
+)
 
 from autograder.batch import project_versions, versions
 from autograder.cli import main
@@ -18,7 +30,7 @@ from autograder.project import read_project
 from autograder.samples import read_samples
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZE, KILLS = 24, 4
+SIZE, KILLS = 24, 3
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +117,17 @@ def test_a_grader_killed_again_and_again_loses_nothing_and_gives_the_same_marks(
     assert status == 0, (out / "log.txt").read_text()
     assert found == sorted(found)
     assert 0 < found[0] <= found[-1] <= SIZE
+    assert marks(out) == marks(classroom / "results")
+
+
+def test_a_run_replaces_a_grading_process_that_was_killed(classroom, tmp_path):
+    out = tmp_path / "results"
+    grader = start_grading(classroom / "export", out, ROOT, "--jobs", "1")
+    while graded(out) < 2:
+        time.sleep(0.01)
+    (job,) = children(grader.pid)
+    os.kill(job, signal.SIGKILL)
+    assert grader.wait() == 0
     assert marks(out) == marks(classroom / "results")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.batch import adopt, changes
 from autograder.errors import GradebookError
 from autograder.gradebook import Arrival, Gradebook, Ledger, Result, Student
 
@@ -140,6 +141,32 @@ def test_an_override_decides_what_the_grader_could_not(book):
     assert next(book.latest()).status == "undecided"
     book.override("a1", "1a.2", 0, reason="wrong", who="Tess")
     assert next(book.latest()).status == "graded"
+
+
+def test_what_was_undecided_is_graded_again_on_request_and_compared_with_what_it_was(book):
+    made = ledger(book)
+    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    made.store(made.claim(), result(1, 0, undecided=["1a.2"]))
+    assert made.claim() is None
+    assert made.reopen_undecided() == 1
+    assert next(book.latest()).status == "undecided"
+    made.store(made.claim(), result(0, 1))
+    assert next(book.latest()).record["undecided"] == ["1a.2"]
+    (change,) = changes(book)
+    assert [(tick.id, tick.earned) for tick in change.ticks] == [("1a.1", (1, 0)), ("1a.2", (0, 1))]
+    adopt(book, [change])
+    assert next(book.latest()).status == "graded"
+    assert made.reopen_undecided() == 0
+
+
+def test_a_decided_tick_that_becomes_undecided_counts_as_a_fall(book):
+    made = ledger(book)
+    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    grade_all(made, 0, 0)
+    later = ledger(book, tests={"p1": "t2"})
+    later.store(later.claim(), result(0, 0, undecided=["1a.2"]))
+    (change,) = changes(book)
+    assert change.lowers
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,118 @@
+"""One judge decides a submission's ✓ in turn; whatever ends it costs the ✓ at hand only."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from autograder.answers import Session
+from autograder.judge import Judge
+from autograder.outcomes import NotEarned, Outcome
+from autograder.sandbox import Budget
+
+BUDGET = Budget(tick_seconds=2, judge_bytes=2**28)
+
+
+def earned(answers):
+    pass
+
+
+def not_earned(answers):
+    raise NotEarned(expected="this", came="that")
+
+
+def hangs(answers):
+    time.sleep(60)
+
+
+def dies(answers):
+    os._exit(3)
+
+
+def exhausts_memory(answers):
+    bytearray(2**30)
+
+
+def is_broken(answers):
+    raise RuntimeError("for staff")
+
+
+def process_number(answers):
+    raise NotEarned(expected="a number", came=str(os.getpid()))
+
+
+def outcomes(*checks, known=True):
+    """The verdicts of checks of a submission without functions, in turn."""
+    session = Session(None, [], [], BUDGET, checks=checks if known else ())
+    try:
+        return [session.verdict(check) for check in checks]
+    finally:
+        session.close()
+
+
+def test_known_checks_share_a_judge_and_unknown_ones_get_one_each():
+    first, second = outcomes(process_number, lambda answers: process_number(answers))
+    assert first.came == second.came != str(os.getpid())
+    first, second = outcomes(process_number, lambda answers: process_number(answers), known=False)
+    assert first.came != second.came
+
+
+@pytest.mark.parametrize(
+    ("check", "outcome"),
+    [
+        (hangs, Outcome.GRADER_FAULT), (dies, Outcome.GRADER_FAULT), (is_broken, Outcome.GRADER_FAULT),
+        (exhausts_memory, Outcome.ANSWER_EXCEEDED_LIMIT), (not_earned, Outcome.NOT_EARNED),
+    ],
+)  # fmt: skip
+def test_what_goes_wrong_with_one_tick_leaves_the_next_alone(check, outcome):
+    assert [verdict.outcome for verdict in outcomes(earned, check, earned, not_earned)] == [
+        Outcome.EARNED, outcome, Outcome.EARNED, Outcome.NOT_EARNED,
+    ]  # fmt: skip
+
+
+def test_only_an_unhurt_judge_goes_on():
+    for check, goes_on in ((not_earned, True), (is_broken, False), (exhausts_memory, False), (hangs, False)):
+        before, _, after = outcomes(process_number, check, lambda answers: process_number(answers))
+        assert (before.came == after.came) == goes_on, check
+
+
+def test_a_long_report_arrives_whole_and_one_after_another():
+    def decide(number, seconds):
+        raise NotEarned(expected="x" * 3000, came=f"{number} " + "y" * 3000)
+
+    judge = Judge(decide, memory_bytes=2**28)
+    verdicts = [judge.verdict(number, 20) for number in range(40)]
+    judge.close()
+    assert [int(verdict.came.split()[0]) for verdict in verdicts] == list(range(40))
+
+
+def test_a_judge_ends_with_the_grader_that_was_killed():
+    program = """
+import os, time
+from autograder.judge import Judge
+def decide(number, seconds):
+    print(os.getpid(), flush=True, file=open(1, "w", closefd=False))
+    time.sleep(600)
+Judge(decide, memory_bytes=2**28).verdict(0, 600)
+"""
+    grader = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    with grader:
+        judge = int(grader.stdout.readline())
+        grader.send_signal(signal.SIGKILL)
+        grader.wait()
+        deadline = time.monotonic() + 20
+        while is_running(judge):
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+
+def is_running(pid):
+    """Whether a process exists and is not just waiting to be collected."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text() != ""
+    except OSError:
+        return False
