@@ -47,10 +47,15 @@ class LocalGrader:
     """
 
     def __init__(self, project: Project, *, isolation: bool = True, budget: Budget | None = None) -> None:
-        self._schemes = project.assignments()
         self._budget = budget or Budget()
+        # The prepared parent imports what it needs while this process reads the tests.
         self._host = Host(self._budget, isolation=isolation, forbidden=(project.root,))
         self.isolation = ""
+        try:
+            self._schemes = project.assignments()
+        except BaseException:
+            self._host.close()
+            raise
 
     def __enter__(self) -> LocalGrader:
         try:
