@@ -40,8 +40,10 @@ def collect(paths: Iterable[Path], store: Path, identify: Identify, roster: Rost
     store.mkdir(parents=True, exist_ok=True)
     for path in paths:
         for tree in _with_exports_inside(open_tree(path, without=store.parent)):
-            for parcel in _parcels(tree):
-                yield from _arrivals(tree, parcel, store, identify, roster)
+            found = (
+                arrival for parcel in _parcels(tree) for arrival in _arrivals(tree, parcel, store, identify, roster)
+            )
+            yield from _namesakes_apart(found)
 
 
 def _with_exports_inside(tree: Tree) -> Iterator[Tree]:
@@ -103,6 +105,32 @@ def _other_content(tree: Tree, parcel: Parcel) -> bytes:
         except (OSError, ValueError):
             return b""
     return b""
+
+
+def _namesakes_apart(arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
+    """Take the student from Moodle's submissions of one name and assignment, but several participants."""
+    numbers: dict[tuple[str, str | None], set[str]] = {}
+    waiting = []
+    for arrival in arrivals:
+        if arrival.layout != "moodle":
+            yield arrival
+            continue
+        waiting.append(arrival)
+        for name, number in _participants(arrival):
+            numbers.setdefault((name, arrival.assignment), set()).add(number)
+    shared = {name for (name, _), several in numbers.items() if len(several) > 1}
+    for arrival in waiting:
+        unclear = sorted(name for name, _ in _participants(arrival) if name in shared)
+        why = f"several participants are called {unclear[0]}; a roster may help (--roster)" if unclear else None
+        yield dataclasses.replace(arrival, students=(), unmatched=why) if unclear else arrival
+
+
+def _participants(arrival: Arrival) -> Iterator[tuple[str, str]]:
+    """Name and number of students whom nothing but Moodle's folder names."""
+    for student in arrival.students:
+        known = dict(student.identities)
+        if "moodle" in known and known.get("name") == student.id:
+            yield student.id, known["moodle"]
 
 
 def _identified(arrival: Arrival, store: Path, identify: Identify) -> Arrival:

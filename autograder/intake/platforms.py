@@ -60,17 +60,9 @@ def moodle_parcels(names: Iterable[PurePosixPath]) -> Iterator[Parcel]:
             given = inside if inside.name else PurePosixPath(name.name)
             export = PurePosixPath(*name.parts[:index])
             groups.setdefault((export, match["name"], match["number"]), []).append((given, name))
-    numbers: dict[tuple[PurePosixPath, str], set[str]] = {}
-    for export, person, number in groups:
-        numbers.setdefault((export, person), set()).add(number)
-    for (export, person, number), files in groups.items():
-        source = f"{person}_{number}"
-        if len(numbers[export, person]) > 1:
-            why = f"{len(numbers[export, person])} participants are called {person}"
-            yield Parcel(source, "moodle", tuple(files), words=(person,), unmatched=why)
-        else:
-            student = Student(person, person, "", (("moodle", number), ("name", person)))
-            yield Parcel(source, "moodle", tuple(files), (student,))
+    for (_, person, number), files in groups.items():
+        student = Student(person, person, "", (("moodle", number), ("name", person)))
+        yield Parcel(f"{person}_{number}", "moodle", tuple(files), (student,))
 
 
 def moodle_part(name: PurePosixPath) -> tuple[int, re.Match[str]] | None:

@@ -163,9 +163,20 @@ def test_moodle_folders_and_moodle_prefixes_are_read(read):
 def test_two_participants_of_one_name_are_not_taken_for_one(read):
     found = read({
         "Ada Lovelace_1_assignsubmission_file_/a.ipynb": notebook("x = 1"),
+        "Ada Lovelace_2_assignsubmission_file_/a.ipynb": notebook("y = 1"),
+        "Grace Hopper_3_assignsubmission_file_/a.ipynb": notebook("z = 1"),
+    })  # fmt: skip
+    *adas, grace = found.values()
+    assert all("several participants are called Ada Lovelace" in arrival.unmatched for arrival in adas)
+    assert grace.students[0].id == "Grace Hopper"
+
+
+def test_one_participant_has_another_number_in_every_assignment(read):
+    found = read({
+        "Ada Lovelace_1_assignsubmission_file_/a.ipynb": notebook("x = 1"),
         "Ada Lovelace_2_assignsubmission_file_/a.ipynb": notebook("x = 2"),
     })  # fmt: skip
-    assert all("2 participants are called Ada Lovelace" in arrival.unmatched for arrival in found.values())
+    assert {arrival.students[0].id for arrival in found.values()} == {"Ada Lovelace"}
 
 
 def test_a_plain_folder_takes_names_of_folders_and_files(read):
