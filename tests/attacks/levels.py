@@ -20,9 +20,7 @@ from pathlib import Path
 UID = 60_417
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = Path("/run/attack-levels")
-CAPABILITIES = (
-    "chown dac_override fowner fsetid kill setgid setuid setpcap net_bind_service net_raw sys_chroot mknod audit_write setfcap"
-)
+CAPABILITIES = "chown dac_override fowner fsetid kill setgid setuid setpcap net_bind_service net_raw sys_chroot mknod audit_write setfcap"
 REFUSED = """
     unshare setns mount umount2 pivot_root move_mount open_tree fsopen fsmount fsconfig fspick mount_setattr bpf
     perf_event_open keyctl add_key request_key userfaultfd kexec_load init_module finit_module delete_module swapon swapoff
@@ -72,9 +70,7 @@ def _filter(*, without_landlock: bool) -> None:
         except (OSError, ValueError, RuntimeError):
             continue  # a call this library does not know cannot be refused by name
     for flag in (0x00020000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000, 0x02000000):
-        rules.add_rule(
-            pyseccomp.ERRNO(errno.EPERM), "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag)
-        )
+        rules.add_rule(pyseccomp.ERRNO(errno.EPERM), "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
     if without_landlock:
         for number in (444, 445, 446):
             rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), number)

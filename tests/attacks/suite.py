@@ -1,21 +1,20 @@
 """The attack suite: what each attack may earn honestly, and what it must not leave behind.
 
-`python suite.py [threat ...]` grades every attack of the threats (default: all) and prints one JSON line for each; it is run
-at every privilege level by tests/package/test_attacks.py.
+    python suite.py [--share K/N] [--route grade|otter|gradescope] [threat ...]
+
+grades every attack of the threats (default: all) and prints one JSON line for each, at the privileges of the caller; see
+levels.py for lower ones. With --share only every N-th attack, from the K-th on (counted from 0).
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
-import glob
 import io
 import json
 import os
 import re
-import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,22 +22,16 @@ from typing import Any
 
 import jupytext
 import nbformat
+from routes import ROUTES
+from traces import SECRET_INPUTS, Traces
 
-from autograder.grade import grade
 from autograder.notebooks import read_sheet, student_notebook, to_bytes
-from autograder.project import read_project
-from autograder.report import grade_text, results
-from autograder.sandbox import Budget, Host
-from autograder.submission import Submission
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 ASSIGNMENT = "p1_normalizing_flows"
-THREATS = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in ("suite", "levels", "table"))
-CANARIES = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/var/lock", "/", os.path.expanduser("~"))
-SECRET_INPUTS = ("INPUT", "7.25", "[0.5, 3.0]", "7p25")
-LEASED = range(61_000, 62_000)
-BUDGET = Budget(cell_seconds=6, call_seconds=4)
+FOLDER = HERE / "submissions"
+THREATS = sorted(path.stem for path in FOLDER.glob("*.py"))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,7 +48,7 @@ class Attack:
 
 def read_attacks(threats: list[str] | None = None) -> list[Attack]:
     """All attacks of the given threats, in order."""
-    return [attack for threat in threats or THREATS for attack in _read(HERE / f"{threat}.py")]
+    return [attack for threat in threats or THREATS for attack in _read(FOLDER / f"{threat}.py")]
 
 
 def _read(path: Path) -> Iterator[Attack]:
@@ -94,63 +87,36 @@ def write_submission(attack: Attack, folder: Path) -> Path:
     return path
 
 
-def canaries() -> set[str]:
-    """Files that an attack has left outside its own folder."""
-    return {path for folder in CANARIES for path in glob.glob(os.path.join(folder, "attack-canary*"))}
-
-
-def processes() -> set[tuple[int, str]]:
-    """Processes of leased users, or of this one when it is no root, by number and start time."""
-    uids = LEASED if os.geteuid() == 0 else (os.geteuid(),)
-    found = set()
-    for folder in glob.glob("/proc/[0-9]*"):
-        try:
-            if os.stat(folder).st_uid in uids:
-                with open(f"{folder}/stat") as file:
-                    fields = file.read().rpartition(")")[2].split()
-                if fields[0] not in "ZX":
-                    found.add((int(os.path.basename(folder)), fields[19]))
-        except (OSError, IndexError):
-            continue
-    return found
-
-
-def run(attack: Attack, host: Host, isolation: str) -> dict[str, Any]:
+def run(attack: Attack, route: Any) -> dict[str, Any]:
     """Grade one attack; says what it earned, whether anything leaked, and what it left."""
-    before = canaries()
-    scheme = read_project(ROOT).assignment(ASSIGNMENT)
-    with tempfile.TemporaryDirectory() as folder, Submission(write_submission(attack, Path(folder))) as submission:
-        decided = grade(submission, scheme, host, BUDGET, isolation=isolation)
-    shown = json.dumps(results(decided)) + grade_text(decided) + json.dumps(decided.record())
+    traces = Traces()
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = route.grade(write_submission(attack, Path(folder)))
     return {
+        "threat": attack.threat,
         "claim": attack.claim,
-        "earned": sorted(tick.id for tick in decided.ticks if tick.earned),
+        "earned": sorted(outcome.earned),
         "deserved": sorted(attack.earns),
-        "undecided": [tick.id for tick in decided.undecided],
-        "leaked": [text for text in SECRET_INPUTS if text in shown],
-        "left": sorted(canaries() - before),
-        "isolation": isolation,
+        "undecided": sorted(outcome.undecided),
+        "result": outcome.result,
+        "leaked": [text for text in SECRET_INPUTS if text in outcome.shown],
+        "left": traces.files(),
     }
 
 
 def main() -> None:
-    """Grade all attacks, then see whether any of their processes is still alive."""
+    """Grade all attacks of one share."""
     parser = argparse.ArgumentParser()
     parser.add_argument("threats", nargs="*")
+    parser.add_argument("--share", default="0/1")
+    parser.add_argument("--route", choices=sorted(ROUTES), default="grade")
     arguments = parser.parse_args()
+    first, step = map(int, arguments.share.split("/"))
     os.environ["ATTACK_SECRET"] = "a token of the course"
-    present = processes()
-    with Host(BUDGET, forbidden=(ROOT,)) as host:
-        isolation = host.ready()
-        for attack in read_attacks(arguments.threats):
-            print(json.dumps(run(attack, host, isolation)), flush=True)
-    survivors, deadline = processes() - present, time.monotonic() + 90
-    while survivors and time.monotonic() < deadline:
-        survivors &= processes() - {(os.getpid(), "")}
-        survivors = {(pid, start) for pid, start in survivors if pid != os.getpid()}
-        time.sleep(0.5)
-    print(json.dumps({"survivors": sorted(pid for pid, _ in survivors)}))
-    sys.exit(0)
+    with ROUTES[arguments.route]() as route:
+        for attack in read_attacks(arguments.threats)[first::step]:
+            print(json.dumps(run(attack, route)), flush=True)
+        print(json.dumps({"isolation": route.isolation}), flush=True)
 
 
 if __name__ == "__main__":

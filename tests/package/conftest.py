@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def pytest_addoption(parser):
     parser.addoption("--every-sample", action="store_true", help="compare all labelled samples between the routes")
+    parser.addoption("--every-attack", action="store_true", help="send every attack through every route")
 
 
 @pytest.fixture(scope="session")
