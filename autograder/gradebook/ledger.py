@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import hashlib
 import json
 import sqlite3
 import time
@@ -18,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from autograder.gradebook import liveness
 from autograder.gradebook.book import Gradebook, now
 from autograder.gradebook.records import Arrival, Result, Student, Work
+from autograder.gradebook.registering import enrol, register
 from autograder.gradebook.schema import create_temporary
 
 MOST_FAILURES = 3
@@ -78,7 +78,7 @@ class Ledger:
         count = 0
         with self._transaction():
             for arrival in arrivals:
-                self._take_in(arrival)
+                register(self._db, arrival)
                 count += 1
         return count
 
@@ -86,7 +86,7 @@ class Ledger:
         """Record people who may hand something in, such as those on a roster."""
         with self._transaction():
             for student in students:
-                self._enrol(student)
+                enrol(self._db, student)
 
     def claim(self, pid: int | None = None) -> Work | None:
         """Take one piece of work that nobody else has, for the process `pid` of this run; None when there is none."""
@@ -201,32 +201,6 @@ class Ledger:
             if run["id"] != self.run and not liveness.is_alive(run["host"], run["pid"], run["born"], run["beat"]):
                 self._db.execute("UPDATE claims SET run = NULL, pid = NULL WHERE run = ?", [run["id"]])
 
-    def _take_in(self, arrival: Arrival) -> None:
-        row = dataclasses.asdict(arrival) | {"id": submission_id(arrival), "late": int(arrival.late)}
-        del row["students"]
-        names = ", ".join(row)
-        values = ", ".join(f":{name}" for name in row)
-        # Another assignment, which only a renamed one can be, makes the earlier result one of something else.
-        updates = ", ".join(f"{name} = excluded.{name}" for name in row if name != "id")
-        self._db.execute(
-            f"INSERT INTO submissions ({names}) VALUES ({values}) ON CONFLICT (id) DO UPDATE SET {updates}, "
-            "result = CASE WHEN assignment IS excluded.assignment THEN result END",
-            row,
-        )
-        self._db.execute("DELETE FROM submitters WHERE submission = ?", [row["id"]])
-        for student in arrival.students:
-            self._enrol(student)
-            self._db.execute("INSERT OR IGNORE INTO submitters VALUES (?, ?)", [row["id"], student.id])
-
-    def _enrol(self, student: Student) -> None:
-        self._db.execute(
-            "INSERT INTO students VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
-            "name = COALESCE(NULLIF(excluded.name, ''), name), email = COALESCE(NULLIF(excluded.email, ''), email)",
-            [student.id, student.name, student.email],
-        )
-        for system, value in student.identities:
-            self._db.execute("INSERT OR REPLACE INTO identities VALUES (?, ?, ?)", [system, value, student.id])
-
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
         """Everything or nothing; takes the write lock at once, so that what was read still holds when writing."""
@@ -237,8 +211,3 @@ class Ledger:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
-
-
-def submission_id(arrival: Arrival) -> str:
-    """A submission's id: twelve hexadecimal digits from its content and its place in the export."""
-    return hashlib.sha256(f"{arrival.digest}\0{arrival.source}".encode()).hexdigest()[:12]

@@ -80,6 +80,18 @@ def test_nothing_is_dropped_neither_the_unreadable_nor_the_unmatched(book):
     assert (nobody.student, nobody.unmatched, nobody.status) == (None, "no name in the file name", "graded")
 
 
+def test_what_was_graded_once_keeps_its_mark_when_it_is_read_again_with_an_error(book):
+    made = ledger(book)
+    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    grade_all(made, 1, 0)
+    made.take_in([Arrival("d1", "a.ipynb", students=(ADA,), error="answers p1, not p2")])
+    (entry,) = book.latest()
+    assert (entry.status, entry.assignment, entry.error) == ("graded", "p1", None)
+    made.take_in([Arrival("d2", "b.ipynb", students=(BOB,), error="broken")])
+    made.take_in([Arrival("d2", "b.ipynb", students=(BOB,), assignment="p1")])
+    assert [entry.status for entry in book.latest()] == ["graded", "pending"]
+
+
 def test_the_latest_attempt_counts_and_earlier_ones_stay(book):
     made = ledger(book)
     made.take_in([
