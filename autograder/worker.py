@@ -334,7 +334,12 @@ def _plain(value: Any, _depth: int) -> list[Any] | None:
         exact = Fraction(value)
         return ["expr", [["Rational", [hex(exact.numerator), hex(exact.denominator)], []]]]
     is_real = issubclass(kind, (numbers.Real, Decimal)) and not _is_sympy(value)
-    return ["float", float(value).hex()] if is_real else None
+    if not is_real:
+        return None
+    rounded = float(value)
+    if math.isinf(rounded) and value not in (math.inf, -math.inf):
+        raise TooLarge("a number that is too large")
+    return ["float", rounded.hex()]
 
 
 def _is_sympy(value: Any) -> bool:

@@ -53,7 +53,8 @@ def _probes(tree: Expr, interval: tuple[float, float]) -> list[Any]:
                 continue
             if not isinstance(number, (bool, tuple)) and mpmath.im(number) == 0:
                 constants.add(mpmath.re(number))
-    ordered = sorted([*constants, *(-x for x in FAR), *FAR])
+    beyond = 2 * max(abs(x) for x in (*constants, *FAR))
+    ordered = sorted([*constants, *(-x for x in FAR), *FAR, beyond, -beyond])
     return [*ordered, *((a + b) / 2 for a, b in itertools.pairwise(ordered))]
 
 

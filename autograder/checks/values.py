@@ -68,10 +68,11 @@ def real(value: Value, name: str) -> float:
     if isinstance(value, Expr):
         if value.head in ("Infinity", "NegativeInfinity"):
             return math.inf if value.head == "Infinity" else -math.inf
-        return float(exact_real(value, name))
+        value = exact_real(value, name)
+        value = value if isinstance(value, Fraction) else float(value)
     if isinstance(value, complex) and value.imag == 0:
         value = value.real
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
         raise wrong_type(name, "a real number", value)
     if isinstance(value, float) and math.isnan(value):
         raise NotEarned(expected=f"`{name}` is a number", came="NaN")
@@ -87,7 +88,7 @@ def exact_real(value: Value, name: str) -> Any:
     if isinstance(value, complex) and value.imag == 0:
         value = value.real
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if not math.isfinite(value):
+        if isinstance(value, float) and not math.isfinite(value):
             raise NotEarned(expected=f"`{name}` holds finite numbers", came="an infinite number or NaN")
         return Fraction(value)
     if not isinstance(value, Expr):
@@ -197,10 +198,10 @@ def pair(value: Value, name: str) -> tuple[Value, Value]:
 
 
 def expression(value: Value, name: str) -> Expr:
-    """A SymPy expression; a plain number counts as one, a function as its body, a row of one matrix as its entry."""
+    """A SymPy expression; a plain number counts as one, a function as its body, a 1 x 1 matrix as its entry."""
     value = scalar(value)
-    if isinstance(value, (list, tuple)) and len(value) == 1:
-        value = value[0]
+    while isinstance(value, (list, tuple)) and len(value) == 1:
+        value = scalar(value[0])
     if isinstance(value, Expr):
         return value.args[1] if value.head == "Lambda" and len(value.args) == 2 else value
     if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from autograder.checks.values import boolean, mapping, real, text
+from autograder.checks.values import boolean, mapping, real, scalar, text
 from autograder.outcomes import NotAnswered, NotEarned
-from autograder.wire import ELLIPSIS, Value
+from autograder.wire import ELLIPSIS, Expr, Value
 
 
 def require_false(value: Value, name: str) -> None:
@@ -23,9 +23,16 @@ def require_reason(value: Value, name: str, word: str) -> None:
 
 
 def require_infinity(value: Value, name: str) -> None:
-    """Require plus infinity, as a float or as SymPy's; NaN, complex infinity and large numbers are none."""
-    if real(value, name) != math.inf or isinstance(value, int):
-        raise NotEarned(expected=f"`{name}` is the value of the divergence", came="another value")
+    """Require plus infinity, as a float or as SymPy's; NaN, complex infinity and numbers too large for a float are none."""
+    is_infinite = real(value, name) == math.inf
+    value = scalar(value)
+    if isinstance(value, int) or (isinstance(value, Expr) and value.head != "Infinity"):
+        is_infinite = False
+    if not is_infinite:
+        raise NotEarned(
+            expected=f"`{name}` is the value of the divergence", came="another number",
+            hint="look at where q is positive and p is zero: what does q log(q / p) add there?",
+        )  # fmt: skip
 
 
 def require_truths(value: Value, name: str, right: Mapping[str, bool]) -> None:

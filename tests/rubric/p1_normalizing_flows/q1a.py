@@ -1,5 +1,7 @@
 """1a: a rank-one matrix under a sigmoid."""
 
+import math
+
 from otter.test_files import test_case
 
 from autograder.checks.collisions import require_null_direction
@@ -9,7 +11,7 @@ from autograder.judge import judged
 OK_FORMAT = False
 name = "q1a"
 
-VECTORS = ((1.0, 1.0), (0.5, 3.0), (7.25, 0.3), (0.05, 20.0), (2.0, 1.0))
+VECTORS = ((1.0, 1.0), (0.5, 3.0), (7.25, 0.3), (0.05, 20.0), (2.0, 1.0), (math.pi, math.sqrt(2)), (1 / 7, 1e3 / 3))
 
 
 @test_case(name="1a.1 says that the map is no valid flow", points=1, hidden=True)
