@@ -44,7 +44,7 @@ MAX_DEPTH = 20
 MAX_STRING = 50_000
 MAX_BITS = 20_000
 MAX_NODES = 20_000
-ASSUMPTIONS = "positive negative nonnegative nonpositive nonzero zero real integer finite extended_real".split()
+ASSUMPTIONS = "extended_real finite integer negative nonnegative nonpositive nonzero positive real zero".split()
 UNEVALUATED = "Derivative Subs Sum Product Limit UnevaluatedExpr".split()
 
 
@@ -333,9 +333,12 @@ def _plain(value: Any, _depth: int) -> list[Any] | None:
     if issubclass(kind, (Fraction, Decimal)) and (issubclass(kind, Fraction) or value.is_finite()):
         exact = Fraction(value)
         return ["expr", [["Rational", [hex(exact.numerator), hex(exact.denominator)], []]]]
-    is_real = issubclass(kind, (numbers.Real, Decimal)) and not _is_sympy(value)
-    if not is_real:
+    if not issubclass(kind, (numbers.Complex, Decimal)) or _is_sympy(value):
         return None
+    if issubclass(kind, numbers.Integral):
+        return _plain(int(value), _depth)
+    if not issubclass(kind, (numbers.Real, Decimal)):
+        return ["complex", complex(value).real.hex(), complex(value).imag.hex()]
     rounded = float(value)
     if math.isinf(rounded) and value not in (math.inf, -math.inf):
         raise TooLarge("a number that is too large")
@@ -423,7 +426,9 @@ def _decode(data: list[Any]) -> Any:
     if tag == "int":
         return int(rest[0], 16)
     if tag == "float":
-        return math.nan if rest[0] == "nan" else float.fromhex(rest[0])
+        return float.fromhex(rest[0])
+    if tag == "complex":
+        return complex(*map(float.fromhex, rest))
     if tag in ("list", "tuple"):
         items = [_decode(item) for item in rest[0]]
         return items if tag == "list" else tuple(items)

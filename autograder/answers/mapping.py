@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.answers.proxy import FunctionProxy, Line, read_value
 from autograder.outcomes import AnswerExceededLimit, NotAnswered, NotEarned, TickLost
-from autograder.wire import CALLABLE, Expr, Value
+from autograder.wire import CALLABLE, Decoder, Expr, Value
 
 Check = Callable[[Any], None]
 
@@ -32,7 +32,7 @@ class Answers:
             raise NotAnswered(name)
         if data[0] == "toolarge":
             raise AnswerExceededLimit(name, "a value larger than any answer needs")
-        value = read_value(name, data)
+        value = read_value(name, data, Decoder())
         if isinstance(value, TickLost):
             raise value
         return FunctionProxy(name, self._line) if value is CALLABLE else value

@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder.outcomes import AnswerExceededLimit, AnswerRaised, AnswerTimedOut, NotAnswered, NotEarned, TickLost
 from autograder.sandbox import Budget, WorkerGone, WorkerProcess
-from autograder.wire import ELLIPSIS, Value, WireError, WireLimit, decode
+from autograder.wire import ELLIPSIS, Decoder, Value, WireError, WireLimit
 
 BATCH_FACTOR = 3.0
 """A batch of element-by-element calls may take this many times as long as one call."""
@@ -49,7 +49,7 @@ class FunctionProxy:
     def __call__(self, *args: Any) -> Value:
         """The function's value at `args`; raises a `TickLost` when it raises, hangs, or returns `...`."""
         (result,) = self._line.call(self.name, [args], self._line.budget.call_seconds)
-        value = self._read(result)
+        value = self._read(result, Decoder())
         if isinstance(value, TickLost):
             raise value
         return value
@@ -57,9 +57,10 @@ class FunctionProxy:
     def map(self, calls: Sequence[tuple[Any, ...]]) -> list[Value | TickLost]:
         """The value of each call, or the `TickLost` that stands for its failure, in one round trip."""
         results = self._line.call(self.name, list(calls), BATCH_FACTOR * self._line.budget.call_seconds)
-        return [self._read(result) for result in results]
+        shared = Decoder()  # the limits of one value hold for a whole batch
+        return [self._read(result, shared) for result in results]
 
-    def _read(self, result: Any) -> Value | TickLost:
+    def _read(self, result: Any, decoder: Decoder) -> Value | TickLost:
         """Decode one result, which an untrusted process wrote."""
         if not isinstance(result, list) or not result:
             return _broken(self.name)
@@ -72,13 +73,13 @@ class FunctionProxy:
             return NotAnswered(self.name)
         if tag != "value" or len(rest) != 1:
             return _broken(self.name)
-        return read_value(self.name, rest[0])
+        return read_value(self.name, rest[0], decoder)
 
 
-def read_value(name: str, data: Any) -> Value | TickLost:
+def read_value(name: str, data: Any, decoder: Decoder) -> Value | TickLost:
     """Decode one value, or say in a `TickLost` why it is none."""
     try:
-        value = decode(data)
+        value = decoder.decode(data)
     except WireLimit as error:
         return AnswerExceededLimit(name, str(error))
     except WireError:

@@ -12,6 +12,7 @@ from autograder.answers.proxy import Line
 from autograder.judge import Judge, Verdict
 from autograder.outcomes import Outcome, TickLost
 from autograder.sandbox import Budget, CellRun, Host, WorkerGone, WorkerProcess
+from autograder.wire import Room
 
 STOPPED = "TimeLimit"
 ENDED = "ProcessEnded"
@@ -41,6 +42,7 @@ class Session:
         self.cell_runs: dict[int, CellRun] = {}
         self.snapshot: dict[str, Any] = {}
         self.notes: list[str] = []
+        self._room = Room()
 
     def start(self) -> None:
         """Run all cells and take the values of all names, before any hidden input is sent anywhere.
@@ -51,7 +53,7 @@ class Session:
         while self._worker is not None:
             waiting = [name for name in self._names if name not in self.snapshot]
             try:
-                self._worker.snapshot(waiting, self._deadline, self.snapshot)
+                self._worker.snapshot(waiting, self._deadline, self.snapshot, self._room)
                 return
             except WorkerGone as gone:
                 self._drop()

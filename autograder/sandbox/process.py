@@ -10,7 +10,7 @@ import time
 from typing import Any
 
 from autograder.sandbox.policy import Budget
-from autograder.wire import ConnectionClosed, FrameTimeout, WireError, WireLimit, encode, receive, send
+from autograder.wire import ConnectionClosed, FrameTimeout, Room, WireError, WireLimit, encode, receive, send
 
 INTERRUPT_SECONDS = 2.0
 """How long an interrupted cell may take to give up before its worker is killed."""
@@ -59,15 +59,16 @@ class WorkerProcess:
                 done.append(dataclasses.replace(run, error=stopped) if interrupted else run)
         raise WorkerGone("it broke the protocol")
 
-    def snapshot(self, names: list[str], deadline: float, taken: dict[str, Any]) -> None:
+    def snapshot(self, names: list[str], deadline: float, taken: dict[str, Any], room: Room) -> None:
         """Put the tagged, still undecoded value of every name into `taken`, one after another.
 
-        Raises `WorkerGone` when reading one value outlives the time of a call or ends the process; `taken` then lacks
-        that name and the following ones.
+        Raises `WorkerGone` when reading one value outlives the time of a call, ends the process or leaves `room`;
+        `taken` then lacks that name and the following ones.
         """
         self._send({"op": "snapshot", "names": names}, deadline)
         for name in names:
-            taken[name] = self._receive(min(deadline, time.monotonic() + self._budget.call_seconds)).get("value")
+            limit = min(deadline, time.monotonic() + self._budget.call_seconds)
+            taken[name] = self._receive(limit, room).get("value")
 
     def call(self, name: str, calls: list[tuple[Any, ...]], seconds: float) -> list[Any]:
         """The undecoded result of each call, all within `seconds`; the worker is unusable after `WorkerGone`."""
@@ -111,9 +112,9 @@ class WorkerProcess:
         except ConnectionClosed as error:
             raise WorkerGone(self._warden_words(3.0)) from error
 
-    def _receive(self, deadline: float) -> dict[str, Any]:
+    def _receive(self, deadline: float, room: Room | None = None) -> dict[str, Any]:
         try:
-            answer = receive(self._sock, deadline=deadline)
+            answer = receive(self._sock, deadline=deadline, room=room)
         except FrameTimeout as error:
             raise WorkerGone("timeout") from error
         except ConnectionClosed as error:

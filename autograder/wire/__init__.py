@@ -7,10 +7,10 @@ defined (operators, subclasses, lazily evaluated objects) reaches the judge.
 
 from __future__ import annotations
 
-from autograder.wire.decode import decode
+from autograder.wire.decode import Decoder, decode
 from autograder.wire.encode import encode
 from autograder.wire.expr import HEADS, Expr, FloatData, SymbolData
-from autograder.wire.frames import ConnectionClosed, FrameTimeout, receive, send
+from autograder.wire.frames import ConnectionClosed, FrameTimeout, Room, parse, receive, send
 from autograder.wire.numbers import Limits
 from autograder.wire.values import CALLABLE, ELLIPSIS, Marker, Opaque, Value, WireError, WireLimit
 
@@ -19,18 +19,21 @@ __all__ = [
     "ELLIPSIS",
     "HEADS",
     "ConnectionClosed",
+    "Decoder",
     "Expr",
     "FloatData",
     "FrameTimeout",
     "Limits",
     "Marker",
     "Opaque",
+    "Room",
     "SymbolData",
     "Value",
     "WireError",
     "WireLimit",
     "decode",
     "encode",
+    "parse",
     "receive",
     "send",
 ]

@@ -15,7 +15,7 @@ from autograder.wire.decode_expr import decode_expression
 from autograder.wire.numbers import Limits, as_float, as_int, need
 from autograder.wire.values import CALLABLE, ELLIPSIS, Opaque, Value, WireError, WireLimit
 
-__all__ = ["Limits", "decode"]
+__all__ = ["Decoder", "Limits", "decode"]
 
 DTYPES = {
     "b": np.dtype(np.bool_),
@@ -31,17 +31,24 @@ def decode(data: Any, limits: Limits | None = None) -> Value:
 
     Raises `WireError` when it breaks the grammar and `WireLimit` when it is larger than `limits`.
     """
-    return _Decoder(limits or Limits()).value(data, 0)
+    return Decoder(limits or Limits()).decode(data)
 
 
 @dataclasses.dataclass
-class _Decoder:
-    """One value's decoding, with what is left of its item budget."""
+class Decoder:
+    """The decoding of one value, or of several that share the limits on items, hashed items and nodes."""
 
-    limits: Limits
+    limits: Limits = dataclasses.field(default_factory=Limits)
     items: int = 0
+    hashed: int = 0
+    nodes: int = 0
+
+    def decode(self, data: Any) -> Value:
+        """Rebuild one value; raises as the function `decode` does."""
+        return self.value(data, 0)
 
     def value(self, data: Any, depth: int) -> Value:
+        """Rebuild the value at some depth below the outermost one."""
         self.items += 1
         if self.items > self.limits.items or depth > self.limits.depth:
             raise WireLimit("a value with too many or too deeply nested items")
@@ -59,8 +66,9 @@ class _Decoder:
         return [self.value(item, depth + 1) for item in rest[0]]
 
     def _set(self, rest: list[Any], depth: int) -> Value:
+        before = self.items
         members = self._sequence(rest, depth)
-        self._hashed(members)
+        self._hash(self.items - before)
         try:
             return set(members)
         except TypeError:
@@ -69,19 +77,22 @@ class _Decoder:
     def _dict(self, rest: list[Any], depth: int) -> dict[Any, Value]:
         need(len(rest) == 1 and isinstance(rest[0], list), "a mapping holds one array of pairs")
         result: dict[Any, Value] = {}
-        self._hashed(rest[0])
         for pair in rest[0]:
             need(isinstance(pair, list) and len(pair) == 2, "a mapping's item is a pair")
+            before = self.items
             key = self.value(pair[0], depth + 1)
+            self._hash(self.items - before)
+            item = self.value(pair[1], depth + 1)
             try:
-                result[key] = self.value(pair[1], depth + 1)
+                result[key] = item
             except TypeError as error:
                 raise WireError("a mapping's key is not hashable") from error
         return result
 
-    def _hashed(self, members: list[Any]) -> None:
-        """Bound hash tables: keys chosen to collide cost quadratic time."""
-        if len(members) > self.limits.hashed_items:
+    def _hash(self, items: int) -> None:
+        """Bound all that is hashed, members of members included: keys chosen to collide cost quadratic time."""
+        self.hashed += items
+        if self.hashed > self.limits.hashed_items:
             raise WireLimit("a set or mapping with too many items")
 
     def _text(self, rest: list[Any], _depth: int) -> str:
@@ -101,7 +112,7 @@ class _Decoder:
         need(isinstance(shape, list) and len(shape) <= 16, "an array's shape is a short list")
         need(all(type(n) is int and 0 <= n <= 2**40 for n in shape), "an array's shape holds counts")
         dtype, count = DTYPES[kind], math.prod(shape)
-        if count > self.limits.array_items:
+        if math.prod(max(n, 1) for n in shape) > self.limits.array_items:  # (2**40, 0) is empty, yet has 2**40 rows
             raise WireLimit("an array with too many items")
         try:
             raw = base64.b64decode(encoded, validate=True)
@@ -110,6 +121,13 @@ class _Decoder:
         need(len(raw) == count * dtype.itemsize, "an array's bytes do not fit its shape")
         flat = np.frombuffer(raw, dtype=np.uint8).astype(bool) if kind == "b" else np.frombuffer(raw, dtype=dtype)
         return flat.reshape(shape).copy()
+
+    def _expression(self, rest: list[Any], _depth: int) -> Value:
+        need(len(rest) == 1 and isinstance(rest[0], list) and rest[0], "an expression is a list of nodes")
+        self.nodes += len(rest[0])
+        if self.nodes > self.limits.nodes:
+            raise WireLimit("expressions with too many terms")
+        return decode_expression(rest[0], self.limits)
 
     def _scalar(self, rest: list[Any], read: Callable[[Any], Value]) -> Value:
         need(len(rest) == 1, "a scalar holds one item")
@@ -121,20 +139,20 @@ def _bool(data: Any) -> bool:
     return bool(data)
 
 
-def _complex(_decoder: _Decoder, rest: list[Any], _depth: int) -> complex:
+def _complex(_decoder: Decoder, rest: list[Any], _depth: int) -> complex:
     need(len(rest) == 2, "a complex number holds two parts")
     return complex(as_float(rest[0]), as_float(rest[1]))
 
 
-def _constant(value: Value) -> Callable[[_Decoder, list[Any], int], Value]:
-    def read(_decoder: _Decoder, rest: list[Any], _depth: int) -> Value:
+def _constant(value: Value) -> Callable[[Decoder, list[Any], int], Value]:
+    def read(_decoder: Decoder, rest: list[Any], _depth: int) -> Value:
         need(not rest, "a constant holds nothing")
         return value
 
     return read
 
 
-_READERS: dict[str, Callable[[_Decoder, list[Any], int], Value]] = {
+_READERS: dict[str, Callable[[Decoder, list[Any], int], Value]] = {
     "none": _constant(None),
     "ellipsis": _constant(ELLIPSIS),
     "function": _constant(CALLABLE),
@@ -142,12 +160,12 @@ _READERS: dict[str, Callable[[_Decoder, list[Any], int], Value]] = {
     "int": lambda d, rest, _: d._scalar(rest, lambda item: as_int(item, d.limits.integer_bits)),
     "float": lambda d, rest, _: d._scalar(rest, as_float),
     "complex": _complex,
-    "str": _Decoder._text,
-    "list": _Decoder._sequence,
+    "str": Decoder._text,
+    "list": Decoder._sequence,
     "tuple": lambda d, rest, depth: tuple(d._sequence(rest, depth)),
-    "set": _Decoder._set,
-    "dict": _Decoder._dict,
-    "array": _Decoder._array,
-    "expr": lambda d, rest, _: d._scalar(rest, lambda nodes: decode_expression(nodes, d.limits)),
+    "set": Decoder._set,
+    "dict": Decoder._dict,
+    "array": Decoder._array,
+    "expr": Decoder._expression,
     "opaque": lambda d, rest, _: d._scalar(rest, Opaque.named),
 }

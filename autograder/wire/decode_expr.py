@@ -10,14 +10,12 @@ from autograder.wire.numbers import Limits, as_int, need
 from autograder.wire.values import Opaque, WireLimit
 
 
-def decode_expression(nodes: Any, limits: Limits) -> Expr | Opaque:
+def decode_expression(nodes: list[Any], limits: Limits) -> Expr | Opaque:
     """Rebuild a tree from `[head, data, children]` nodes, each child an index of an earlier node; the last is the root.
 
-    A head outside the allow-list makes the whole value opaque.
+    A head outside the allow-list makes the whole value opaque. The caller has bounded the number of nodes.
     """
-    need(isinstance(nodes, list) and nodes, "an expression is a list of nodes")
-    if len(nodes) > limits.nodes:
-        raise WireLimit("an expression with too many terms")
+    edges = 0
     built: list[Expr] = []
     depths: list[int] = []
     unknown = False
@@ -27,7 +25,10 @@ def decode_expression(nodes: Any, limits: Limits) -> Expr | Opaque:
             "a node is [head, data, children]",
         )
         head, data, children = node
-        need(isinstance(children, list) and len(children) <= limits.nodes, "children are a list")
+        need(isinstance(children, list), "children are a list")
+        edges += len(children)
+        if edges > 4 * limits.nodes:
+            raise WireLimit("an expression with too many terms")
         need(all(type(c) is int and 0 <= c < len(built) for c in children), "a child comes before its parent")
         depth = 1 + max((depths[c] for c in children), default=0)
         if depth > limits.expression_depth:
@@ -35,8 +36,6 @@ def decode_expression(nodes: Any, limits: Limits) -> Expr | Opaque:
         unknown = unknown or head not in HEADS
         built.append(Expr(head, tuple(built[c] for c in children), _data(head, data, bool(children), limits)))
         depths.append(depth)
-    if sum(len(node.args) for node in built) > 4 * limits.nodes:
-        raise WireLimit("an expression with too many terms")
     return Opaque.named(None) if unknown else built[-1]
 
 

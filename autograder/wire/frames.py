@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import socket
 import struct
@@ -12,6 +13,23 @@ from autograder.wire.values import WireError, WireLimit
 
 MAX_FRAME = 24 * 2**20
 """Bytes; the largest honest answer (an array of a few hundred thousand numbers) is far below."""
+MAX_MARKS = 1_500_000
+"""Commas and opening brackets in a frame: three bytes of JSON can become an object of a hundred."""
+
+
+@dataclasses.dataclass
+class Room:
+    """What the frames that are kept together may still use, so that many large ones cannot fill the memory."""
+
+    size: int = 64 * 2**20
+    marks: int = MAX_MARKS
+
+    def take(self, body: bytes) -> None:
+        """Account for one frame; raises `WireLimit` when there is no room for it."""
+        self.size -= len(body)
+        self.marks -= _marks(body)
+        if self.size < 0 or self.marks < 0:
+            raise WireLimit("values that are too large together")
 
 
 class ConnectionClosed(WireError):
@@ -37,16 +55,36 @@ def send(sock: socket.socket, message: Any, *, deadline: float) -> None:
         view = view[sent:]
 
 
-def receive(sock: socket.socket, *, deadline: float, max_frame: int = MAX_FRAME) -> Any:
-    """Receive one frame before the monotonic time `deadline`; strict JSON, no NaN, no duplicate keys."""
+def receive(sock: socket.socket, *, deadline: float, max_frame: int = MAX_FRAME, room: Room | None = None) -> Any:
+    """Receive one frame before the monotonic time `deadline`.
+
+    Raises `WireError` for anything but strict JSON (see `parse`), `WireLimit` for a frame that is too large or leaves
+    `room`, `FrameTimeout`, or `ConnectionClosed`.
+    """
     (length,) = struct.unpack(">I", _read(sock, 4, deadline))
     if length > max_frame:
-        raise WireLimit(f"a message of {length} bytes")
+        raise WireLimit("a message that is too long")
     body = _read(sock, length, deadline)
+    if room is not None:
+        room.take(body)
+    return parse(body)
+
+
+def parse(body: bytes) -> Any:
+    """Strict JSON without fractions, NaN, repeated keys or integers of more than 18 digits, and with few objects."""
+    if _marks(body) > MAX_MARKS:
+        raise WireLimit("a message with too many items")
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_unique)
+        return json.loads(
+            body.decode("utf-8"), parse_constant=_refuse, parse_float=_refuse, parse_int=_count,
+            object_pairs_hook=_Objects(),
+        )  # fmt: skip
     except (ValueError, RecursionError) as error:
         raise WireError("a message that is not strict JSON") from error
+
+
+def _marks(body: bytes) -> int:
+    return body.count(b",") + body.count(b"[") + body.count(b"{")
 
 
 def _read(sock: socket.socket, count: int, deadline: float) -> bytes:
@@ -73,12 +111,26 @@ def _arm(sock: socket.socket, deadline: float) -> None:
     sock.settimeout(remaining)
 
 
-def _refuse(constant: str) -> Any:
-    raise ValueError(f"{constant} is not JSON")
+def _refuse(_text: str) -> Any:
+    raise ValueError("a number that is no integer")
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        raise ValueError("a key occurs twice")
-    return result
+def _count(text: str) -> int:
+    """An integer of the protocol: an index, a shape. Longer ones travel as hexadecimal text."""
+    if len(text) > 18:
+        raise ValueError("an integer that is too long")
+    return int(text)
+
+
+class _Objects:
+    """Builds the few objects of a message; each costs hundreds of bytes, and only the outermost item is one."""
+
+    def __init__(self) -> None:
+        self._built = 0
+
+    def __call__(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        self._built += 1
+        result = dict(pairs)
+        if len(result) != len(pairs) or self._built > 100:
+            raise ValueError("a key that occurs twice, or too many objects")
+        return result
