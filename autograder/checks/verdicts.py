@@ -23,7 +23,7 @@ def require_reason(value: Value, name: str, word: str) -> None:
 
 
 def require_infinity(value: Value, name: str) -> None:
-    """Require plus infinity, as a float or as SymPy's; NaN, complex infinity and numbers too large for a float are none."""
+    """Require plus infinity, as a float or as SymPy's; NaN, complex infinity and large numbers are none."""
     is_infinite = real(value, name) == math.inf
     value = scalar(value)
     if isinstance(value, int) or (isinstance(value, Expr) and value.head != "Infinity"):
