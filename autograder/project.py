@@ -92,7 +92,7 @@ def _credits(path: Path, config: dict[str, Any]) -> dict[str, float]:
         raise BuildError(
             path, f"does not list the plugin {PLUGIN}", "Without it, stock Otter runs submissions unprotected."
         )
-    unknown = set(settings) - {"credits", "assignment", "isolation"}
+    unknown = set(settings) - {"credits", "assignment", "isolation", "gradescope"}
     if unknown:
         raise BuildError(path, f"has an unknown plugin setting: {sorted(unknown)[0]}")
     table = settings.get("credits", {})

@@ -8,15 +8,17 @@ import json
 import os
 import tempfile
 import zipfile
+from importlib import resources
 from pathlib import Path
 
 from otter.generate import main as otter_generate
 
+from autograder.build.wheel import build_wheel
 from autograder.errors import BuildError
 from autograder.project import PLUGIN, Project, plugin_settings
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-SCRIPTS = {"setup.sh", "run_autograder"}
+SCRIPTS = ("run_autograder", "setup.sh")
 
 
 def write_archive(project: Project, name: str, target: Path) -> None:
@@ -37,7 +39,7 @@ def write_archive(project: Project, name: str, target: Path) -> None:
                 )
         except Exception as error:
             raise BuildError(tests, f"Otter's generate refuses it: {error}") from error
-        members = _members(raw)
+        members = {**_members(raw), **_ours(Path(folder))}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in sorted(members.items()):
             info = zipfile.ZipInfo(path, EPOCH)
@@ -72,5 +74,16 @@ def _configuration(project: Project, name: str) -> dict[str, object]:
 
 
 def _members(raw: Path) -> dict[str, bytes]:
+    """What Otter writes, without the recipe of the conda environment that our set-up does not make."""
     with zipfile.ZipFile(raw) as archive:
-        return {info.filename: archive.read(info) for info in archive.infolist()}
+        return {info.filename: archive.read(info) for info in archive.infolist() if info.filename != "environment.yml"}
+
+
+def _ours(folder: Path) -> dict[str, bytes]:
+    """Our set-up and run scripts, the locked requirements, and this package's wheel."""
+    scripts = resources.files("autograder.gradescope")
+    wheel = build_wheel(folder)
+    return {
+        **{name: scripts.joinpath(name).read_bytes() for name in (*SCRIPTS, "requirements.lock")},
+        f"wheels/{wheel.name}": wheel.read_bytes(),
+    }

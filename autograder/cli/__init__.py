@@ -17,8 +17,9 @@ from autograder.batch import usable_cores
 from autograder.cli.classroom import Options, grade_submissions, gradebook, override, regrade
 from autograder.errors import UserError
 from autograder.grade import Grade, detect, grade
+from autograder.gradescope import results
 from autograder.project import find_project
-from autograder.report import grade_text, results, rubric_text
+from autograder.report import grade_text, rubric_text
 from autograder.sandbox import Budget, Host, SandboxError, minimum_is_met, protections
 from autograder.submission import Submission
 

@@ -1,8 +1,7 @@
-"""Grades for people: the terminal's text and Gradescope's results."""
+"""Grades for people: the terminal's text."""
 
 from __future__ import annotations
 
-from autograder.report.results import results
 from autograder.report.text import grade_text, rubric_text
 
-__all__ = ["grade_text", "results", "rubric_text"]
+__all__ = ["grade_text", "rubric_text"]

@@ -14,8 +14,9 @@ from typing import Any
 from autograder.build.archive import write_archive
 from autograder.errors import UserError
 from autograder.grade import grade
+from autograder.gradescope import results
 from autograder.project import read_project
-from autograder.report import grade_text, results
+from autograder.report import grade_text
 from autograder.sandbox import Budget, Host
 from autograder.submission import Submission
 
