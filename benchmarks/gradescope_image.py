@@ -4,8 +4,8 @@
     sudo .venv/bin/python benchmarks/gradescope_image.py --mirror URL [--suite bookworm] [--base TARBALL_OR_FOLDER]
 
 Makes a Debian root file system with debootstrap (or copies `--base`), unpacks dist/gradescope/<problem>.zip into its
-/autograder/source, runs setup.sh in it, then run_autograder for five submissions: as root without CAP_SYS_ADMIN, under a
-container's system-call filter, in a control group (version 1) of Gradescope's smallest size. Prints the time of the
+/autograder/source, runs setup.sh in it, then run_autograder for five submissions: as root without CAP_SYS_ADMIN, under
+a container's system-call filter, in a control group (version 1) of Gradescope's smallest size. Prints the time of the
 build, the size of the image, a table of outcomes, wall times and peak memory, and every mark that differs from
 `autograder grade`. Ubuntu's mirror serves as well where it can be reached: `--suite jammy`. The caller's pip
 configuration and certificates are copied into the image, so that pip reaches the same package index.

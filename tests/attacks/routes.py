@@ -5,9 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,7 @@ from autograder.submission import Submission
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "p1_normalizing_flows"
+TICK = re.compile(r"[1-9][a-z]\.-?[1-9]")
 BUDGET = Budget(cell_seconds=6, call_seconds=4)
 
 
@@ -84,13 +88,55 @@ def run_otter(archive: Path, submission: Path, out: Path, *, prefix: tuple[str, 
     command = [*prefix, sys.executable, "-m", "otter", "run", "-a", str(archive), str(submission), "-o", str(out)]
     try:
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=540, cwd=out)
-        output: dict[str, Any] = json.loads((out / "results.json").read_text())
-    except (OSError, ValueError, subprocess.TimeoutExpired):
+    except subprocess.TimeoutExpired:
         return Outcome(result=False)
-    tests = [test for test in output.get("tests", []) if test["name"][:1].isdigit()]
-    earned = tuple(test["name"].split()[0] for test in tests if test.get("score", 0) > 0)
-    undecided = tuple(test["name"] for test in tests if "could not be run" in test.get("output", ""))
-    return Outcome(earned, undecided, True, json.dumps(output) + os.linesep + done.stdout)
+    return read_results(out / "results.json", "name", done.stdout)
 
 
-ROUTES: dict[str, type[Any]] = {"grade": ByGrade, "otter": ByOtter}
+def read_results(path: Path, key: str, printed: str) -> Outcome:
+    """What a results.json says; none, or none that can be read, is no result."""
+    try:
+        output: dict[str, Any] = json.loads(path.read_text())
+    except (OSError, ValueError):
+        return Outcome(result=False)
+    tests = {test[key].split()[0]: test for test in output.get("tests", []) if TICK.match(test.get(key, ""))}
+    earned = tuple(tick for tick, test in tests.items() if test.get("score", 0) > 0)
+    undecided = tuple(
+        tick for tick, test in tests.items()
+        if "could not be run" in test.get("output", "") or "grader fault" in test.get("tags", [])
+    )  # fmt: skip
+    return Outcome(earned, undecided, True, json.dumps(output) + os.linesep + printed)
+
+
+class ByGradescope:
+    """What run_autograder runs, on Gradescope's folders in a temporary place."""
+
+    isolation = "by Gradescope's run"
+
+    def __enter__(self) -> ByGradescope:
+        self._folder = tempfile.TemporaryDirectory()
+        self._root = Path(self._folder.name)
+        write_archive(read_project(ROOT), ASSIGNMENT, self._root / "autograder.zip")
+        with zipfile.ZipFile(self._root / "autograder.zip") as archive:
+            archive.extractall(self._root / "source")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._folder.cleanup()
+
+    def grade(self, path: Path) -> Outcome:
+        """Lay the submission out as Gradescope does, a zip unpacked, and read the results."""
+        for name in ("submission", "results"):
+            shutil.rmtree(self._root / name, ignore_errors=True)
+        (self._root / "submission").mkdir()
+        if path.suffix == ".zip":
+            with zipfile.ZipFile(path) as archive:
+                archive.extractall(self._root / "submission")
+        else:
+            shutil.copy(path, self._root / "submission")
+        command = [sys.executable, "-I", "-m", "autograder.gradescope", str(self._root)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=580)
+        return read_results(self._root / "results" / "results.json", "number", done.stdout)
+
+
+ROUTES: dict[str, type[Any]] = {"grade": ByGrade, "gradescope": ByGradescope, "otter": ByOtter}

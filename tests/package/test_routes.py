@@ -1,17 +1,20 @@
-"""The same marks whether `autograder grade` decides or stock `otter run` with the zip does.
+"""The same marks whether `autograder grade` decides, stock `otter run` with the zip, or Gradescope's run_autograder.
 
 A selection runs by default; `pytest --every-sample tests/package/test_routes.py` compares all labelled samples (about half an
 hour of one core).
 """
 
 import json
+import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from autograder.grade import grade
+from autograder.gradescope.running import run
 from autograder.project import read_project
 from autograder.samples import read_samples, sample_notebook
 from autograder.submission import Submission
@@ -50,6 +53,26 @@ def test_a_sample_gets_the_same_ticks_from_otter(sample, project, host, built, t
     expected = by_grade(project, host, sample.assignment, notebook)
     assert by_otter(archive, notebook, tmp_path) == expected
     assert {tick for tick, earned in expected[0].items() if earned} >= sample.earns
+
+
+def by_gradescope(archive, notebook, root):
+    """The ✓ that Gradescope's run writes, by id, and its total."""
+    (root / "submission").mkdir(parents=True)
+    shutil.copy(notebook, root / "submission")
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(root / "source")
+    run(root)
+    results = json.loads((root / "results" / "results.json").read_text())
+    ticks = {entry["number"]: entry["score"] for entry in results["tests"] if entry["number"] != "0"}
+    return ticks, results["score"]
+
+
+def test_a_sample_gets_the_same_ticks_from_gradescopes_run(sample, project, host, built, tmp_path):
+    notebook = tmp_path / f"{sample.assignment}.ipynb"
+    notebook.write_bytes(sample_notebook(project, sample))
+    archive = built / "gradescope" / f"{sample.assignment}.zip"
+    expected = by_grade(project, host, sample.assignment, notebook)
+    assert by_gradescope(archive, notebook, tmp_path / "autograder") == expected
 
 
 @pytest.mark.parametrize("edition", ["student", "solutions"])
