@@ -9,14 +9,21 @@ from typing import Any
 import mpmath
 from mpmath import mp
 
-from autograder.checks.equations import Graph, atoms, equations, functions_at, is_true_exactly_on, uses_only
+from autograder.checks.equations import (
+    Graph,
+    Line,
+    atoms,
+    equations,
+    fault,
+    functions_at,
+    is_true_exactly_on,
+    uses_only,
+)  # fmt: skip
 from autograder.checks.evaluate import Undefined, UnknownName, evaluate
 from autograder.checks.integrals import recognise_integrals
 from autograder.outcomes import NotEarned
 from autograder.wire import Expr, SymbolData, Value
 from autograder.wire.expr import symbols
-
-Line = tuple[Expr, Expr]
 
 
 def _point(a: str, mu: str = "", sigma: str = "") -> dict[str, Any]:
@@ -32,10 +39,18 @@ def _general_score(p: Any) -> Any:
     return (mpmath.log(p["a"]) - p["mu"]) / p["sigma"]
 
 
-_STANDARD = tuple(_point(a) for a in ("3/10", "19/10", "7/10", "21/5", "1/50"))
+_STANDARD = tuple(_point(a) for a in ("3/10", "19/10", "7/10", "21/5", "1/50", "150", "1/500"))
 _GENERAL = tuple(
     _point(*texts)
-    for texts in (("3/10", "2/5", "3/2"), ("19/10", "-7/10", "3/5"), ("21/5", "1/4", "5/2"), ("1/3", "-2", "7/10"))
+    for texts in (
+        ("3/10", "2/5", "3/2"),
+        ("19/10", "-7/10", "3/5"),
+        ("21/5", "1/4", "5/2"),
+        ("1/3", "-2", "7/10"),
+        ("60", "3", "1/4"),
+        ("1/500", "-5", "7/2"),
+        ("7", "0", "1"),
+    )
 )
 T_GRAPH = Graph("t", _STANDARD, lambda p: p["t"], _standard_score, lambda s: s)
 """2a: t = T^-1(a) has the normal score t, a under logN(0, 1) the score log a."""
@@ -46,54 +61,84 @@ C_GRAPH = Graph("t", _GENERAL, lambda p: p["t"], _general_score, lambda s: s)
 
 
 class Derivation:
-    """A student's lines, and the graph they are judged on."""
+    """A student's lines, and the graph they are judged on.
+
+    `decreasing_allowed` says that the student's own transformation is a right one that reverses the order. Its cdf is
+    then matched from above, so the derivation is judged on the mirrored graph, unless it matches the cdfs the usual
+    way; when it matches none, its other lines may be of either kind.
+    """
 
     def __init__(self, value: Value, name: str, graph: Graph, *, decreasing_allowed: bool = False) -> None:
         self.name = name
-        lines = [recognise_integrals(line, graph) for line in equations(value, name)]
-        self.lines = [line for line in lines if uses_only(line, graph.names)]
-        if decreasing_allowed and self._has_cdfs(graph.mirrored()) and not self._has_cdfs(graph):
-            graph = graph.mirrored()
-        self.graph = graph
+        self.written = equations(value, name)
+        numbered = [(k, recognise_integrals(line, graph)) for k, line in enumerate(self.written, start=1)]
+        self.lines = [(k, line) for k, line in numbered if uses_only(line, graph.names)]
+        self._matching: dict[tuple[int, int], bool] = {}
+        self.graphs: tuple[Graph, ...] = (graph,)
+        if decreasing_allowed and not self._equating(graph):
+            mirrored = graph.mirrored()
+            self.graphs = (mirrored,) if self._equating(mirrored) else (graph, mirrored)
 
     def require_matching_cdfs(self) -> None:
         """A line equates the two cdfs, by name or written out."""
-        if not self._has_cdfs(self.graph):
-            raise self._missing("equates the two cdfs")
+        if not self._equating(*self.graphs):
+            raise self._missing("equates the two cdfs", [line for line in self.lines if atoms(line[1])])
 
     def require_written_out(self) -> None:
         """A line has both cdfs written out with the error function."""
-        if not any(_equates_cdfs(line, self.graph) and _is_written_out(line) for line in self.lines):
-            raise self._missing("equates the two cdfs with both written out by the error function")
+        if not any(_is_written_out(line) for _, line in self._equating(*self.graphs)):
+            formed = [line for line in self.lines if atoms(line[1]) and _is_written_out(line[1])]
+            raise self._missing("equates the two cdfs with both written out by the error function", formed)
 
     def require_matching_arguments(self) -> None:
         """A line free of cdfs and error functions is true exactly where the arguments match."""
-        if not any(not atoms(line) and is_true_exactly_on(line, self.graph) for line in self.lines):
-            raise self._missing("matches the arguments, free of cdfs and error functions")
+        free = [(k, line) for k, line in self.lines if not atoms(line)]
+        if not any(self._is_true(line) for _, line in free):
+            raise self._missing("matches the arguments, free of cdfs and error functions", free)
 
     def require_solved_for(self, symbol: str) -> None:
         """A line has `symbol` alone on one side and a right expression in the other symbols on the other."""
-        others = self.graph.names - {symbol}
-        for left, right in self.lines:
-            for alone, solved in ((left, right), (right, left)):
-                bare = isinstance(alone.data, SymbolData) and alone.data.name == symbol
-                if bare and symbols(solved) <= others and self.graph.unknown in symbols(solved):
-                    free_of_names = all(node.head != "AppliedUndef" for node in atoms((alone, solved)))
-                    if free_of_names and is_true_exactly_on((alone, solved), self.graph):
-                        return
-        raise self._missing(f"is solved for {symbol}, with a right expression on the other side")
+        solved = [(k, line) for k, line in self.lines if self._is_solved(line, symbol)]
+        if not any(self._is_true(line) for _, line in solved):
+            raise self._missing(f"is solved for {symbol}, with a right expression on the other side", solved)
 
-    def _has_cdfs(self, graph: Graph) -> bool:
-        return any(_equates_cdfs(line, graph) for line in self.lines)
+    def _is_solved(self, line: Line, symbol: str) -> bool:
+        graph = self.graphs[0]
+        for alone, solved in (line, line[::-1]):
+            bare = isinstance(alone.data, SymbolData) and alone.data.name == symbol
+            if bare and graph.unknown in symbols(solved) <= graph.names - {symbol}:
+                return all(node.head != "AppliedUndef" for node in atoms(line))
+        return False
 
-    def _missing(self, what: str) -> NotEarned:
-        came = f"none of {len(self.lines)} lines does, or it is not true exactly on the solution"
-        return NotEarned(expected=f"a line of `{self.name}` that {what}", came=came)
+    def _is_true(self, line: Line) -> bool:
+        return any(is_true_exactly_on(line, graph) for graph in self.graphs)
+
+    def _equating(self, *graphs: Graph) -> list[tuple[int, Line]]:
+        return [(k, line) for k, line in self.lines if any(self._matches(k, line, graph) for graph in graphs)]
+
+    def _matches(self, number: int, line: Line, graph: Graph) -> bool:
+        key = number, graph.sign
+        if key not in self._matching:
+            self._matching[key] = _equates_cdfs(line, graph)
+        return self._matching[key]
+
+    def _missing(self, what: str, formed: list[tuple[int, Line]]) -> NotEarned:
+        """What a line had to be, and what is wrong with the first one that has the form."""
+        foreign = len(self.written) - len(self.lines)
+        came = f"{len(self.written)} equations, none of that form" if self.written else "no equation"
+        if formed:
+            number, line = formed[0]
+            came = f"{len(formed)} of {len(self.written)} equations could be it, but equation {number} does not fit: "
+            came += fault(line, self.graphs[0]) or "it is not an equation between the two cdfs"
+        hint = f"{foreign} of them use other symbols or functions than the sheet's" if foreign else ""
+        if not self.written:
+            hint = "SymPy turns an equation between two equal expressions into True, which is none"
+        return NotEarned(expected=f"a line of `{self.name}` that {what}", came=came, hint=hint)
 
 
-def require_combined(value: Value, name: str) -> None:
+def require_combined(value: Value, name: str, *, decreasing_allowed: bool = False) -> None:
     """2c solved like 2a and 2b: a line with both cdfs written out, and a true line free of them."""
-    derivation = Derivation(value, name, C_GRAPH)
+    derivation = Derivation(value, name, C_GRAPH, decreasing_allowed=decreasing_allowed)
     derivation.require_written_out()
     derivation.require_matching_arguments()
 
@@ -103,10 +148,11 @@ def _is_written_out(line: Line) -> bool:
 
 
 def _equates_cdfs(line: Line, graph: Graph) -> bool:
-    """Whether a line is an equation between the two cdfs' values u and v alone, and holds exactly where they match.
+    """Whether a line is an equation between the two cdfs' values u and v, and holds exactly where they match.
 
-    Every cdf (or error function) is recognised by its normal score as one of u, 1 - u, v, 1 - v. With these in their
-    place the line must not depend on anything else, and must vanish exactly where u = v (u = 1 - v when decreasing).
+    Every cdf (or error function) is recognised by its normal score as one of u, 1 - u, v, 1 - v. With free numbers in
+    their place the line must vanish exactly where u = v (u = 1 - v when decreasing), whatever else it is scaled by; and
+    as it stands it must hold on the graph and nowhere else.
     """
     with mp.workdps(30):
         bases = [_generic(graph, k) for k in range(3)]
@@ -119,9 +165,10 @@ def _equates_cdfs(line: Line, graph: Graph) -> bool:
         if {side for side, _ in kinds.values()} != {"u", "v"}:
             return False
         try:
-            return _vanishes_exactly_on_match(line, kinds, bases, graph.sign)
+            matches = all(_vanishes_exactly_on_match(line, kinds, base, graph.sign) for base in bases)
         except (Undefined, UnknownName):
             return False
+    return matches and is_true_exactly_on(line, graph)
 
 
 def _generic(graph: Graph, index: int) -> dict[str, Any]:
@@ -169,10 +216,11 @@ def _value_from(head: str, sign: int) -> Callable[[Any], Any]:
     return (lambda u: u) if sign > 0 else (lambda u: 1 - u)
 
 
-def _vanishes_exactly_on_match(line: Line, kinds: dict[int, Any], bases: list[dict[str, Any]], sign: int) -> bool:
-    grid = [mpmath.mpf(k) / 23 for k in range(1, 23)]
+def _vanishes_exactly_on_match(line: Line, kinds: dict[int, Any], base: dict[str, Any], sign: int) -> bool:
+    """Whether, at fixed parameters, a line's gap is zero where the cdfs' values match and of one sign on each side."""
+    grid = [mpmath.mpf(k) / 23 for k in range(1, 23, 2)]
 
-    def gap(u: Any, v: Any, base: dict[str, Any]) -> Any:
+    def gap(u: Any, v: Any) -> Any:
         given = {key: value_of(u if side == "u" else v) for key, (side, value_of) in kinds.items()}
         left, right = (evaluate(part, base, functions_at(base), digits=30, given=given) for part in line)
         if isinstance(left, bool) or isinstance(right, bool):
@@ -180,15 +228,14 @@ def _vanishes_exactly_on_match(line: Line, kinds: dict[int, Any], bases: list[di
         return left - right
 
     tiny = mpmath.mpf("1e-9")
-    for u in grid[2::5]:
+    for u in grid[1::4]:
         match = u if sign > 0 else 1 - u
-        if abs(gap(u, match, bases[0])) > tiny:
+        values = [(v, gap(u, v)) for v in grid if abs(v - match) > tiny]
+        scale = max(abs(x) for _, x in values)
+        if abs(gap(u, match)) > tiny * scale or any(mpmath.im(x) != 0 for _, x in values):
             return False
-        values = [(v, gap(u, v, bases[0])) for v in grid if abs(v - match) > tiny]
-        if any(abs(x) <= tiny * abs(v - match) or mpmath.im(x) != 0 for v, x in values):
+        if any(abs(x) <= tiny * scale * abs(v - match) for v, x in values):
             return False
         if len({x > 0 for v, x in values if v < match}) > 1 or len({x > 0 for v, x in values if v > match}) > 1:
-            return False
-        if any(abs(gap(u, v, bases[k]) - x) > tiny * (1 + abs(x)) for v, x in values[::7] for k in (1, 2)):
             return False
     return True

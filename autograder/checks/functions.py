@@ -59,11 +59,18 @@ def _one_by_one(f: Function, x: Array, params: tuple[float, ...], undefined: boo
 
 
 def takes_arrays(f: Function, x: Array, *params: float) -> bool:
-    """Whether `f` can be called on a whole array."""
+    """Whether `f` maps a whole array to an array of numbers, not to a list or by a call for each element.
+
+    Raises `NotEarned` for a function that makes one number of many samples, such as their sum.
+    """
     try:
-        return real_array(f(x.copy(), *params), f.name, nan=True).size == x.size
-    except (AnswerRaised, NotEarned):
+        value = f(x.copy(), *params)
+    except AnswerRaised:
         return False
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and np.isfinite(float(value)):
+        came = f"a single number for {len(x)} samples"
+        raise NotEarned(expected=f"`{f.name}` gives one value for each sample", came=came)
+    return isinstance(value, np.ndarray) and value.size == x.size
 
 
 def require_pure(f: Function, x: Array, values: Array, *params: float) -> None:

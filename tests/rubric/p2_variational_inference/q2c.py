@@ -3,7 +3,7 @@
 from otter.test_files import test_case
 
 from autograder.checks.derivations import require_combined
-from autograder.checks.pushforward import STANDARD_NORMAL, lognormal, require_pushforward
+from autograder.checks.pushforward import STANDARD_NORMAL, is_decreasing_map, lognormal, require_pushforward
 from autograder.checks.reparametrisation import require_composition
 from autograder.judge import judged
 from autograder.outcomes import NotAnswered, TickLost
@@ -22,7 +22,9 @@ def composition(answers):
         require_composition(c, t, m, PARAMETERS)
     except TickLost as not_composed:
         try:
-            require_combined(answers["q2c_derivation"], "q2c_derivation")
+            lines = answers["q2c_derivation"]
+            decreasing = is_decreasing_map(answers.get("C"), STANDARD_NORMAL, lognormal(0.4, 0.6), 0.4, 0.6)
+            require_combined(lines, "q2c_derivation", decreasing_allowed=decreasing)
         except NotAnswered:
             raise not_composed from None
 
