@@ -14,7 +14,9 @@ the machine is:
 * ours: `autograder grade FOLDER -o OUT --jobs CORES`, hidden tests, isolation, gradebook and start-up included; and its
   steady rate without start-up, from what each result took.
 
-Prints a table and writes the numbers as JSON with --out. Run it by hand, on an otherwise idle machine.
+Where a cpuacct or cgroup-2 group can be made (root on most machines), the processor time of all processes together is
+measured beside the wall clock: other programs disturb it much less, and it leaves out that stock Otter waits for
+kernels to start. Prints a table, and writes the numbers as JSON with --out. Run it by hand, on an idle machine.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ from autograder import worker  # noqa: E402
 from autograder.project import read_project  # noqa: E402
 from autograder.submission import read_notebook  # noqa: E402
 
+GROUPS = ("/sys/fs/cgroup/cpuacct", "/sys/fs/cgroup")
 SLOW = ("while True", "sleep(", "os._exit", "range(10**")
 TRIVIAL = """
 from otter.test_files import test_case
@@ -56,6 +59,37 @@ name = "q"
 def something_is_there(env):
     assert "np" in env
 """
+
+
+class Meter:
+    """Processor seconds of this process and all that it starts, where the kernel counts them for a group; else NaN."""
+
+    def __init__(self):
+        self._file = None
+        for root in map(Path, GROUPS):
+            group = root / f"throughput-{os.getpid()}"
+            try:
+                group.mkdir()
+                (group / "cgroup.procs").write_text(str(os.getpid()))
+            except OSError:
+                continue
+            files = [group / "cpuacct.usage", group / "cpu.stat"]
+            self._file = next((file for file in files if file.exists()), None)
+            break
+
+    def seconds(self):
+        """The sum so far."""
+        if self._file is None:
+            return float("nan")
+        text = self._file.read_text().split()
+        return int(text[0]) / 1e9 if len(text) == 1 else int(text[1]) / 1e6
+
+    def of(self, job):
+        """Run `job`; its result, and the processor seconds it took, late ends of its processes included."""
+        before = self.seconds()
+        result = job()
+        time.sleep(0.3)
+        return result, self.seconds() - before
 
 
 def make_class(project, folder, count, seed=0):
@@ -94,11 +128,12 @@ def stock(notebooks, archive, cores, folder):
 
 
 def floor(notebooks, cores):
-    """Seconds per notebook for fork and cells alone; run in a process of its own, whose imports are not counted."""
+    """Seconds and processor seconds per notebook for fork and cells alone, without the imports of the process."""
     program = f"import sys; sys.path[:0] = {sys.path[:3]!r}; import throughput; throughput.run_floor()"
     request = json.dumps([[str(notebook) for notebook in notebooks], cores])
     done = subprocess.run([sys.executable, "-c", program], input=request, capture_output=True, text=True, check=True)
-    return float(done.stdout)
+    wall, cpu = map(float, done.stdout.split())
+    return wall, cpu
 
 
 def run_floor():
@@ -124,7 +159,8 @@ def run_floor():
         running += 1
     for _ in range(running):
         os.wait()
-    print((time.monotonic() - started) / len(notebooks))
+    used = os.times()
+    print((time.monotonic() - started) / len(notebooks), (used.children_user + used.children_system) / len(notebooks))
 
 
 def ours(export, count, cores, out):
@@ -197,7 +233,28 @@ def spread(values, unit=""):
     return f"{statistics.median(values):.3g}{unit} ({min(values):.3g}-{max(values):.3g})"
 
 
-def compare(export, notebooks, archive, cores, rounds, stocked, scratch):
+def one_round(export, notebooks, archive, cores, stocked, folder, meter, startup):
+    """All three ways once: seconds and processor seconds per notebook."""
+    one = {}
+    one["stock"], cpu = meter.of(lambda: stock(notebooks[:stocked], archive, cores, folder))
+    one["stock cpu"] = cpu / stocked
+    one["floor"], one["floor cpu"] = floor(notebooks, cores)
+    (one["ours"], one["steady"], one["MiB"]), cpu = meter.of(
+        lambda: ours(export, len(notebooks), cores, folder / "out")
+    )
+    one["ours cpu"] = (cpu - startup * cores) / len(notebooks)
+    return one
+
+
+def startup_cost(export, scratch, meter):
+    """Processor seconds of a run with one job and next to no work: what does not grow with the class."""
+    small = Path(scratch) / "one"
+    small.mkdir()
+    shutil.copy(sorted(export.iterdir())[0], small)
+    return meter.of(lambda: ours(small, 1, 1, Path(scratch) / "one-out"))[1]
+
+
+def compare(export, notebooks, archive, cores, rounds, stocked, scratch, meter, startup):
     """Rounds of all three ways on `cores` cores; the numbers of every round."""
     found = []
     allowed = os.sched_getaffinity(0)
@@ -205,8 +262,7 @@ def compare(export, notebooks, archive, cores, rounds, stocked, scratch):
     try:
         for number in range(rounds):
             folder = Path(tempfile.mkdtemp(dir=scratch))
-            one = {"stock": stock(notebooks[:stocked], archive, cores, folder), "floor": floor(notebooks, cores)}
-            one["ours"], one["steady"], one["MiB"] = ours(export, len(notebooks), cores, folder / "out")
+            one = one_round(export, notebooks, archive, cores, stocked, folder, meter, startup)
             found.append(one)
             shutil.rmtree(folder)
             print(f"  round {number + 1}: " + ", ".join(f"{key} {value:.3f}" for key, value in one.items()), flush=True)
@@ -216,6 +272,10 @@ def compare(export, notebooks, archive, cores, rounds, stocked, scratch):
         print(f"{cores} core(s), {way}: {spread([r['stock'] / r[way] for r in found])} times stock otter run; "
               f"{spread([r[way] / r['floor'] for r in found])} times the floor; "
               f"{spread([1000 * r[way] for r in found], ' ms')} per submission")  # fmt: skip
+    print(f"{cores} core(s), processor time without start-up: "
+          f"{spread([r['stock cpu'] / r['ours cpu'] for r in found])} times stock otter run; "
+          f"{spread([r['ours cpu'] / r['floor cpu'] for r in found])} times the floor; "
+          f"{spread([1000 * r['ours cpu'] for r in found], ' ms')} per submission")  # fmt: skip
     print(f"{cores} core(s), peak memory: {spread([r['MiB'] for r in found], ' MiB')}", flush=True)
     return found
 
@@ -251,9 +311,12 @@ def main():
         numbers["profile"] = profile(project, notebooks, Path(scratch) / "profile")
         if not options.profile_only:
             archive = plain_zip(Path(scratch) / "plain")
+            meter = Meter()
+            startup = startup_cost(export, scratch, meter)
+            print(f"start-up: {startup:.1f} s of processor time per job")
             for cores in range(1, min(2, len(os.sched_getaffinity(0))) + 1):
                 numbers[f"{cores} cores"] = compare(
-                    export, notebooks, archive, cores, options.rounds, options.stock, scratch
+                    export, notebooks, archive, cores, options.rounds, options.stock, scratch, meter, startup
                 )
             numbers["growth"] = growth(project, options.growth, scratch)
     if options.out:

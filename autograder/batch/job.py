@@ -23,7 +23,7 @@ from autograder.grade import Grade, grade
 from autograder.gradebook import Gradebook, Ledger, Result, Work
 from autograder.project import Project, read_project
 from autograder.sandbox import Budget, Host
-from autograder.sandbox.kernel import PR_SET_PDEATHSIG, prctl
+from autograder.sandbox.kernel import PR_SET_PDEATHSIG, collapse_memory, prctl
 from autograder.submission import Submission
 
 
@@ -66,6 +66,7 @@ class LocalGrader:
         # What is loaded by now is never garbage: the forks that decide ✓ need not copy it to find that out.
         gc.collect()
         gc.freeze()
+        collapse_memory()
         return self
 
     def __exit__(self, *_: object) -> None:

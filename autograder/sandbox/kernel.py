@@ -11,6 +11,8 @@ from pathlib import Path
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
 PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
 
+MADV_COLLAPSE, HUGE_PAGE = 25, 2**21
+
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _CAPSET = {"x86_64": 126, "aarch64": 91}
 _CAP_VERSION_3 = 0x20080522
@@ -126,3 +128,20 @@ def landlock_restrict(ruleset: int) -> None:
     """Put a rule set in force for this process and all it will start; needs no-new-privileges."""
     _check(_libc().syscall(_RESTRICT_SELF, ruleset, 0), "landlock_restrict_self")
     os.close(ruleset)
+
+
+def collapse_memory() -> int:
+    """Put this process's private memory into huge pages where the kernel can, so that forking it copies short tables.
+
+    Returns how many bytes were put so; kernels before 6.1 can put none, and nothing depends on it.
+    """
+    collapsed = 0
+    with open("/proc/self/maps") as file:
+        mappings = [line.split() for line in file]
+    for span, rights, _, _, inode, *name in mappings:
+        if rights == "rw-p" and inode == "0" and name in ([], ["[heap]"]):
+            start, end = (int(text, 16) for text in span.split("-"))
+            for address in range(-(-start // HUGE_PAGE) * HUGE_PAGE, end - HUGE_PAGE + 1, HUGE_PAGE):
+                if _libc().madvise(ctypes.c_void_p(address), ctypes.c_size_t(HUGE_PAGE), MADV_COLLAPSE) == 0:
+                    collapsed += HUGE_PAGE
+    return collapsed

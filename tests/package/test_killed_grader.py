@@ -11,6 +11,7 @@ from pathlib import Path
 OWNER = """
 import json, time
 from autograder.sandbox import Budget, Host
+from autograder.wire import Room
 host = Host(Budget())
 host.ready()
 worker = host.spawn()
@@ -23,7 +24,7 @@ here = os.getcwd()
 '''
 taken = {}
 worker.run([(1, cell)], time.monotonic() + 60, [])
-worker.snapshot(["here"], time.monotonic() + 60, taken)
+worker.snapshot(["here"], time.monotonic() + 60, taken, Room())
 print(json.dumps([host._scratch, taken["here"][1]]), flush=True)
 time.sleep(600)
 """
