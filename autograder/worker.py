@@ -33,6 +33,7 @@ import struct
 import sys
 import types
 import warnings
+from array import array
 from collections import abc, deque
 from decimal import Decimal
 from fractions import Fraction
@@ -274,7 +275,9 @@ class _Encoder:
         if issubclass(kind, abc.Mapping):
             items = dict.items(value) if issubclass(kind, dict) else value.items()
             return ["dict", [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in items]]
-        if issubclass(kind, (range, deque, abc.KeysView, abc.ValuesView, abc.ItemsView, abc.Iterator)):
+        if issubclass(kind, (bytes, bytearray, memoryview)):
+            return None
+        if issubclass(kind, (abc.Sequence, abc.Set, array, deque, abc.ValuesView, abc.Iterator)):
             return self._each("list", value, depth)
         return None
 
@@ -284,7 +287,8 @@ class _Encoder:
         if isinstance(value, np.generic) and not isinstance(value, np.void):
             return self.encode(value.item(), depth + 1) if value.dtype.kind in "biufcUO" else None
         if isinstance(value, np.ma.MaskedArray):
-            value = value.filled(np.nan)
+            flat = value.ndim == 1
+            value = np.ma.compressed(value) if flat else np.ma.filled(value.astype(float), np.nan)
         if not isinstance(value, np.ndarray):
             return None
         return _array(value) or self._each("list", value.tolist() if value.ndim else [value.item()], depth)

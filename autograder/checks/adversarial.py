@@ -9,14 +9,16 @@ import numpy as np
 
 from autograder.checks.functions import Function
 from autograder.checks.values import mapping, real, scalar
-from autograder.outcomes import NotEarned, TickLost
-from autograder.wire import Value
+from autograder.outcomes import AnswerRaised, NotEarned, TickLost
+from autograder.wire import Expr, Value
 
 Array = np.ndarray[Any, Any]
 Term = Callable[[Array], float]
 
 RELATIVE = 1e-6
-SIZES = (1, 2, 7, 1_000)
+SIZES = (1, 2, 7, 240)
+"""Numbers of samples: one, and as many as leave the product of all outputs representable as binary64."""
+LOSS_SIZES = (1, 2, 7, 60)
 
 
 def real_term(d_real: Array) -> float:
@@ -37,16 +39,21 @@ def outputs(size: int, shift: float) -> Array:
 
 def require_term(term: Function, reference: Term) -> None:
     """Require a term of the objective to have the right value, to 1e-6 relative, for several numbers of samples."""
-    for size in SIZES:
-        for shift in (0.13, 0.58, 0.91):
-            d = outputs(size, shift)
-            came, wanted = real(term(d.copy()), term.name), reference(d)
-            if not abs(came - wanted) <= RELATIVE * abs(wanted):
-                plural = "one sample" if size == 1 else f"{size} samples"
-                raise NotEarned(
-                    expected=f"`{term.name}` is its expected value in the objective, estimated by the mean",
-                    came=f"a value off by {abs(came - wanted) / abs(wanted):.2g} relative for {plural}",
-                )
+    batches = [outputs(size, shift) for size in SIZES for shift in (0.13, 0.58, 0.91)]
+    ratios = [real(term(d.copy()), term.name) / reference(d) for d in batches]
+    for d, ratio in zip(batches, ratios, strict=True):
+        if not abs(ratio - 1) <= RELATIVE:
+            raise NotEarned(
+                expected=f"`{term.name}` is its expected value in the objective, estimated by the mean",
+                came=_how_wrong(ratio, ratios, len(d)),
+            )
+
+
+def _how_wrong(ratio: float, ratios: list[float], size: int) -> str:
+    """In words, how values relate to the right ones."""
+    if np.isfinite(ratios).all() and np.ptp(ratios) <= RELATIVE * abs(ratio):
+        return f"{ratio:.3g} times that value, for every number of samples"
+    return f"a value off by {abs(ratio - 1):.2g} relative for {'one sample' if size == 1 else f'{size} samples'}"
 
 
 def require_direction(value: Value, name: str, *, discriminator: int, generator: int) -> None:
@@ -55,10 +62,17 @@ def require_direction(value: Value, name: str, *, discriminator: int, generator:
     for player, wanted in (("discriminator", discriminator), ("generator", generator)):
         if player not in directions:
             raise NotEarned(expected=f"`{name}` has the key {player!r}", came="a dictionary without it")
-        given = scalar(directions[player])
-        if real(int(given) if isinstance(given, bool) else given, name) != wanted:
+        if _direction(directions[player], name) != wanted:
             came = f"another direction for the {player}"
             raise NotEarned(expected=f"`{name}` says how each player wants the term to move", came=came)
+
+
+def _direction(value: Value, name: str) -> float:
+    """A direction as a number; a truth value counts as 1 or 0."""
+    value = scalar(value)
+    if isinstance(value, Expr) and value.head in ("true", "false"):
+        return float(value.head == "true")
+    return real(int(value) if isinstance(value, bool) else value, name)
 
 
 def require_adversarial(discriminator: Function, generator: Function) -> None:
@@ -128,31 +142,59 @@ def _usable(term: Function | None, right: Term) -> Term:
 def _is_scaled(loss: Function, reference: Callable[[Array, Array], float], *, free_of_data: bool = False) -> bool:
     """Whether, at each number of samples, differences of `loss` are one positive multiple of the reference's.
 
-    With `free_of_data` only the outputs on fakes vary within a comparison: what depends on data alone is free.
+    With `free_of_data` only the outputs on fakes vary within a comparison: what is added from data alone is free, a
+    factor made from data is not.
     """
-    for size in SIZES:
-        fixed = outputs(size, 0.21)
-        batches = [(fixed if free_of_data else outputs(size, s), outputs(size, 0.7 * s + 0.05)) for s in _SHIFTS]
-        came = np.array([_loss(loss, r, f) for r, f in batches])
-        wanted = np.array([reference(r, f) for r, f in batches])
-        came, wanted = came - came[0], wanted - wanted[0]
-        factor = float(came @ wanted / (wanted @ wanted))
-        if not factor > 0 or np.abs(came - factor * wanted).max() > 10 * RELATIVE * np.abs(factor * wanted).max():
-            return False
-    return True
+    return all(_is_multiple(loss, reference, groups) for groups in (_groups(size, free_of_data) for size in LOSS_SIZES))
 
 
-_SHIFTS = (0.03, 0.17, 0.29, 0.42, 0.55, 0.68, 0.81, 0.94)
+Batch = tuple[Array, Array]
 
 
-def _batches() -> Iterator[tuple[Array, Array]]:
-    for size in SIZES:
+def _groups(size: int, free_of_data: bool) -> list[list[Batch]]:
+    """Batches of outputs on data and on fakes whose levels vary widely; differences are taken within a group."""
+    fakes = [outputs(size, 0.7 * shift + 0.05) ** power for shift, power in _VARIED]
+    if free_of_data:
+        return [[(outputs(size, shift), fake) for fake in fakes] for shift in (0.21, 0.64)]
+    return [[(outputs(size, shift) ** power, fakes[-1 - k]) for k, (shift, power) in enumerate(_VARIED)]]
+
+
+def _is_multiple(loss: Function, reference: Callable[[Array, Array], float], groups: list[list[Batch]]) -> bool:
+    """Whether the same positive factor relates all differences within groups, to the tolerance."""
+    came, wanted = (
+        np.concatenate([np.diff([f(r, d) for r, d in group]) for group in groups])
+        for f in (lambda r, d: _loss(loss, r, d), reference)
+    )
+    factor = float(came @ wanted / (wanted @ wanted))
+    return bool(factor > 0 and np.abs(came - factor * wanted).max() <= 10 * RELATIVE * np.abs(factor * wanted).max())
+
+
+_VARIED = ((0.03, 1.0), (0.17, 0.4), (0.29, 2.2), (0.42, 0.7), (0.55, 1.6), (0.68, 0.5), (0.81, 1.9), (0.94, 1.3))
+"""Shifts and exponents of outputs, so that means differ by far more than single-precision numbers round."""
+
+
+def _batches() -> Iterator[Batch]:
+    for size in LOSS_SIZES:
         for shift in (0.11, 0.47, 0.83):
             yield outputs(size, shift), outputs(size, 0.5 * shift + 0.37)
 
 
 def _loss(loss: Function, d_real: Array, d_fake: Array) -> float:
-    value = real(loss(d_real.copy(), d_fake.copy()), loss.name)
+    """A loss on a batch; one that only takes scalars is averaged over the pairs of single samples."""
+    try:
+        value = real(loss(d_real.copy(), d_fake.copy()), loss.name)
+    except AnswerRaised:
+        value = float(np.mean([_single(item, loss.name) for item in loss.map(_pairs(d_real, d_fake))]))
     if not np.isfinite(value):
         raise NotEarned(expected=f"`{loss.name}` is finite", came="an infinite loss")
     return value
+
+
+def _pairs(d_real: Array, d_fake: Array) -> list[tuple[float, float]]:
+    return list(zip(d_real.tolist(), d_fake.tolist(), strict=True))
+
+
+def _single(result: Value | TickLost, name: str) -> float:
+    if isinstance(result, TickLost):
+        raise result
+    return real(result, name)

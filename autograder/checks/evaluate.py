@@ -187,7 +187,8 @@ _CONSTANTS: dict[str, Callable[[], Number]] = {
     "true": lambda: True, "false": lambda: False,
 }  # fmt: skip
 _TRANSCENDENTAL: dict[str, Callable[..., Number]] = {
-    "exp": mpmath.exp, "erf": mpmath.erf, "erfc": mpmath.erfc, "erfi": mpmath.erfi,
+    "exp": mpmath.exp, "expm1": mpmath.expm1, "exp2": lambda x: mpmath.power(2, x),
+    "erf": mpmath.erf, "erfc": mpmath.erfc, "erfi": mpmath.erfi,
     "erf2": lambda a, b: mpmath.erf(b) - mpmath.erf(a), "erfinv": mpmath.erfinv,
     "erfcinv": lambda x: mpmath.erfinv(1 - x),
     "sin": mpmath.sin, "cos": mpmath.cos, "tan": mpmath.tan, "cot": mpmath.cot, "sec": mpmath.sec, "csc": mpmath.csc,
@@ -203,6 +204,8 @@ _OPERATIONS: dict[str, Callable[..., Number]] = {
     **_CONSTANTS,
     **_TRANSCENDENTAL,
     "log": _log,  # cheap at any magnitude
+    "log1p": lambda x: _log(1 + x), "log2": lambda x: _log(x, mpmath.mpf(2)),
+    "log10": lambda x: _log(x, mpmath.mpf(10)),
     "Add": _sum, "Mul": _product, "Pow": _power, "Abs": mpmath.fabs, "sign": mpmath.sign, "re": mpmath.re,
     "im": mpmath.im, "conjugate": mpmath.conj, "arg": mpmath.arg, "polar_lift": lambda x: x,
     "floor": lambda x: mpmath.floor(_real(x)), "ceiling": lambda x: mpmath.ceil(_real(x)),

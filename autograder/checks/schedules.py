@@ -34,16 +34,15 @@ def require_steps(steps: Function, right: Callable[[Array], set[int]], schedules
     for betas in schedules:
         came, wanted = integers(steps(betas.copy()), steps.name), right(betas)
         if came != wanted:
-            kind = "has none" if not wanted else f"has {len(wanted)}"
-            found = "one schedule's steps are wrong: " + _difference(came, wanted)
+            kind = f"{len(wanted)} of {len(betas)} steps are asked for" if wanted else "there are none"
             raise NotEarned(
-                expected=f"`{steps.name}` gives exactly the right steps, here for a schedule that {kind}", came=found
+                expected=f"`{steps.name}` gives exactly the steps asked for, here for a schedule where {kind}",
+                came=f"{len(wanted - came)} missing, {len(came - wanted)} too many",
+                hint=COUNTED_FROM_ZERO if wanted and {step + 1 for step in came} == wanted else "",
             )
 
 
-def _difference(came: set[int], wanted: set[int]) -> str:
-    missing, extra = len(wanted - came), len(came - wanted)
-    return f"{missing} missing, {extra} too many"
+COUNTED_FROM_ZERO = "steps are counted from 1: `betas[0]` is beta_1"
 
 
 def require_failure(
@@ -52,11 +51,17 @@ def require_failure(
     """Require the first failing step and the name of the quantity that fails there."""
     for betas in schedules:
         step, name = pair(failure(betas.copy()), failure.name)
-        if integer(step, failure.name) != min(right(betas)):
-            raise NotEarned(expected=f"`{failure.name}` names the first step that fails", came="another step")
+        came, wanted = integer(step, failure.name), min(right(betas))
+        if came != wanted:
+            raise NotEarned(
+                expected=f"`{failure.name}` names the first step that fails",
+                came="an earlier step" if came < wanted else "a later step",
+                hint=COUNTED_FROM_ZERO if came == wanted - 1 else "",
+            )
         if text(name, failure.name) != quantity.casefold():
             raise NotEarned(
-                expected=f"`{failure.name}` names the quantity that cannot be computed", came="another quantity"
+                expected=f"`{failure.name}` names the quantity that cannot be computed, spelt as in `QUANTITIES`",
+                came="another quantity",
             )
 
 
@@ -68,8 +73,9 @@ def require_marginal(marginal: Function, joints: Sequence[Array]) -> None:
         expected = f"`{marginal.name}` sums the joint over all latents"
         if came.shape != wanted.shape:
             raise NotEarned(expected=f"{expected}, shape (K,)", came=f"an array of shape {came.shape}")
-        if not np.all(np.abs(came - wanted) <= 1e-6 * np.abs(wanted)):
-            raise NotEarned(expected=expected, came=f"other probabilities for N = {joint.ndim - 1}")
+        off = np.abs(came - wanted)
+        if not np.all(off <= 1e-6 * np.abs(wanted)):
+            raise NotEarned(expected=expected, came=f"probabilities off by {off.max():.2g} for N = {joint.ndim - 1}")
 
 
 def joint(states: int, latents: int) -> Array:
@@ -96,8 +102,12 @@ def require_witness(flagged: Value, witness: Function, schedule: int, lengths: S
     for length in lengths:
         step = integer(witness(schedule, length), witness.name)
         if not (1 <= step <= length and is_outside(schedule, step, length)):
-            came = f"a step that is none for some N (schedule {schedule})"
-            raise NotEarned(expected=f"`{witness.name}` gives a step in 1..N with beta_n outside (0, 1)", came=came)
+            parity = "one step" if length == 1 else f"an {'odd' if length % 2 else 'even'} number of steps"
+            where = "where beta_n lies inside (0, 1)" if 1 <= step <= length else "that is not in 1..N"
+            raise NotEarned(
+                expected=f"`{witness.name}` gives a step in 1..N with beta_n outside (0, 1)",
+                came=f"for schedule {schedule} with {parity}, a step {where}",
+            )
 
 
 def require_flag(flagged: Value, schedule: int) -> None:

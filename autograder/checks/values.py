@@ -14,6 +14,7 @@ from autograder.outcomes import NotEarned
 from autograder.wire import Expr, FloatData, Marker, Opaque, Value
 
 EXACT_DIGITS = 60
+LONGEST_PROGRESSION = 100_000
 
 
 def describe(value: Value) -> str:
@@ -37,7 +38,9 @@ def wrong_type(name: str, expected: str, value: Value) -> NotEarned:
 
 
 def scalar(value: Value) -> Value:
-    """The only item of a one-element array, else the value itself."""
+    """The only item of an array, list or tuple of one, else the value itself."""
+    while isinstance(value, (list, tuple)) and len(value) == 1:
+        value = value[0]
     if isinstance(value, np.ndarray) and value.size == 1:
         return value.reshape(-1)[0].item()
     return value
@@ -57,6 +60,7 @@ def boolean(value: Value, name: str) -> bool:
 
 def text(value: Value, name: str) -> str:
     """A string without surrounding white space, in one case."""
+    value = scalar(value)
     if not isinstance(value, str):
         raise wrong_type(name, "a string", value)
     return value.strip().casefold()
@@ -151,11 +155,21 @@ def integers(value: Value, name: str) -> set[int]:
             stack.extend(item)
         elif isinstance(item, np.ndarray):
             stack.extend(item.reshape(-1).tolist())
-        elif isinstance(item, Expr) and item.head in ("FiniteSet", "Tuple"):
+        elif isinstance(item, Expr) and item.head in ("FiniteSet", "Tuple", "Union"):
             stack.extend(item.args)
+        elif isinstance(item, Expr) and item.head == "Range":
+            stack.extend(_progression(item, name))
         elif not (isinstance(item, Expr) and item.head == "EmptySet"):
             found.add(integer(item, name))
     return found
+
+
+def _progression(span: Expr, name: str) -> range:
+    """The members of a SymPy `Range`; an unbounded or very long one is refused."""
+    members = range(*(integer(bound, name) for bound in span.args))
+    if len(members) > LONGEST_PROGRESSION:
+        raise NotEarned(expected=f"`{name}` holds some whole numbers", came="very many of them")
+    return members
 
 
 def integer(value: Value, name: str) -> int:
@@ -190,8 +204,10 @@ def sequence(value: Value, name: str) -> list[Value]:
 
 
 def pair(value: Value, name: str) -> tuple[Value, Value]:
-    """Two items."""
+    """Two items; a matrix of one row is that row."""
     items = sequence(value, name)
+    while len(items) == 1 and isinstance(items[0], (list, tuple, np.ndarray)):
+        items = list(items[0])
     if len(items) != 2:
         raise NotEarned(expected=f"`{name}` has two items", came=f"{len(items)} items")
     return items[0], items[1]
@@ -200,8 +216,8 @@ def pair(value: Value, name: str) -> tuple[Value, Value]:
 def expression(value: Value, name: str) -> Expr:
     """A SymPy expression; a plain number counts as one, a function as its body, a 1 x 1 matrix as its entry."""
     value = scalar(value)
-    while isinstance(value, (list, tuple)) and len(value) == 1:
-        value = scalar(value[0])
+    if isinstance(value, complex) and value.imag == 0:
+        value = value.real
     if isinstance(value, Expr):
         return value.args[1] if value.head == "Lambda" and len(value.args) == 2 else value
     if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):

@@ -19,7 +19,8 @@ OPERATIONS = frozenset(
     Add Mul Pow Mod exp log erf erfc erfi erf2 erfinv erfcinv sin cos tan cot sec csc asin acos atan acot atan2
     sinh cosh tanh coth sech csch asinh acosh atanh acoth sqrt cbrt root Abs sign re im conjugate arg floor
     ceiling frac Min Max Heaviside gamma loggamma lowergamma uppergamma beta digamma polygamma factorial binomial
-    LambertW Piecewise ExprCondPair Tuple Lambda Integral exp_polar polar_lift Equality Unequality StrictLessThan
+    LambertW log1p expm1
+    log2 log10 exp2 Piecewise ExprCondPair Tuple Lambda Integral exp_polar polar_lift Equality Unequality StrictLessThan
     StrictGreaterThan LessThan GreaterThan And Or Not Xor ITE Interval Union Intersection Complement FiniteSet
     ConditionSet SymmetricDifference Contains Range AppliedUndef
     """.split()

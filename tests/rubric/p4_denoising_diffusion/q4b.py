@@ -17,9 +17,9 @@ FAILING = [
     np.array([2.5]),
     np.array([0.1, 1.4, 1.6, 1.8, 0.5]),
     np.array([0.2, 1.3, 0.4, 1.0, 0.3]),
-    np.concatenate([np.linspace(1e-4, 0.02, 1_000), [1.7, 0.01, 0.01]]),
+    np.concatenate([np.linspace(1e-4, 0.02, 400), [1.7, 0.01, 0.01]]),
 ]
-HARMLESS = [np.array([0.1, 0.5, 0.9]), np.array([0.4]), np.array([0.3, 1.0, 0.2, 0.6]), np.linspace(1e-4, 0.02, 1_000)]
+HARMLESS = [np.array([0.1, 0.5, 0.9]), np.array([0.4]), np.array([0.3, 1.0, 0.2, 0.6]), np.linspace(1e-4, 0.02, 400)]
 
 
 @test_case(name="4b.1 gives the reason: alpha bar changes its sign", points=1, hidden=True)
