@@ -24,13 +24,14 @@ class Curve:
     unresolved: float
 
 
-def refine(x: Array, y: Array, f: Callable[[Array], Array], *, error: float, most: int) -> Curve:
+def refine(x: Array, y: Array, f: Callable[[Array], Array], *, error: float, most: int, areas: bool = False) -> Curve:
     """Split intervals of a curve until each bends by little: (its length) x (relative deviation from a line) <= error.
 
     That product bounds how much x-length a straight line attributes to wrong values of y, when y is monotone between
     neighbours. At a jump or turn the relative deviation stays large, so the interval is split until it is shorter than
-    `error`. `f` maps an array of abscissae to values, NaN where there is none (such points are left out). Stops at
-    `most` abscissae and reports what is left.
+    `error`. With `areas` the product is (its length) x (deviation), which bounds the error of the area below. `f` maps
+    an array of abscissae to values, NaN where there is none (such points are left out). Stops at `most` abscissae and
+    reports what is left.
     """
     doubtful = np.ones(len(x) - 1, dtype=bool)
     deviation = np.zeros(len(x) - 1)
@@ -45,7 +46,7 @@ def refine(x: Array, y: Array, f: Callable[[Array], Array], *, error: float, mos
             np.abs(y[where + 1] - y[where]), np.maximum(abs(values - y[where]), abs(values - y[where + 1]))
         )
         with np.errstate(all="ignore"):
-            relative = np.where(height > 0, bend / height, 0.0)
+            relative = bend if areas else np.where(height > 0, bend / height, 0.0)
         deviation[where] = (x[where + 1] - x[where]) * relative
         bent = deviation[where] > error
         fresh = np.isfinite(values) & (middle > x[where]) & (middle < x[where + 1])
