@@ -7,6 +7,7 @@ import dataclasses
 import os
 import resource
 import signal
+import tempfile
 from pathlib import Path
 
 from autograder.sandbox import kernel, seccomp
@@ -79,6 +80,7 @@ def _environment(home: Path) -> None:
     os.environ.clear()
     folder = str(home)
     os.environ.update(keep, HOME=folder, TMPDIR=folder, MPLCONFIGDIR=f"{folder}/.mpl", IPYTHONDIR=f"{folder}/.ipython")
+    tempfile.tempdir = None  # libraries have asked for it already, and would keep the grader's folder
 
 
 def _close_all_but(keep: set[int]) -> None:
