@@ -18,9 +18,11 @@ class Answers:
     Values were taken before any hidden input left the judge, so they cannot carry one back.
     """
 
-    def __init__(self, snapshot: dict[str, Any], line: Line) -> None:
+    def __init__(self, snapshot: dict[str, Any], line: Line, expressions: dict[str, Value] | None = None) -> None:
+        """`expressions` keeps answers that are expressions from one ✓ to the next: the same objects, judged once."""
         self._snapshot = snapshot
         self._line = line
+        self._expressions = {} if expressions is None else expressions
 
     def __getitem__(self, name: str) -> Value | FunctionProxy:
         """The value of `name`, or a proxy when it is a function.
@@ -32,10 +34,20 @@ class Answers:
             raise NotAnswered(name)
         if data[0] == "toolarge":
             raise AnswerExceededLimit(name, "a value larger than any answer needs")
-        value = read_value(name, data, Decoder())
+        value = self._read(name, data)
         if isinstance(value, TickLost):
             raise value
         return FunctionProxy(name, self._line) if value is CALLABLE else value
+
+    def _read(self, name: str, data: list[Any]) -> Value | TickLost:
+        if name in self._expressions:
+            known = self._expressions[name]
+        else:
+            known = read_value(name, data, Decoder())
+            items = known if isinstance(known, (list, tuple)) else (known,)
+            if all(isinstance(item, Expr) for item in items):
+                self._expressions[name] = known
+        return list(known) if isinstance(known, list) else known
 
     def __contains__(self, name: str) -> bool:
         return self.get(name) is not None

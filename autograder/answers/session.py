@@ -12,7 +12,7 @@ from autograder.answers.proxy import Line
 from autograder.judge import Judge, Verdict
 from autograder.outcomes import Outcome, TickLost
 from autograder.sandbox import Budget, CellRun, Host, WorkerGone, WorkerProcess
-from autograder.wire import Room
+from autograder.wire import Room, Value
 
 STOPPED = "TimeLimit"
 ENDED = "ProcessEnded"
@@ -38,6 +38,7 @@ class Session:
         self._worker: WorkerProcess | None = None
         self._judge: Judge | None = None
         self._checks = list(checks)
+        self._expressions: dict[str, Value] = {}
         self._fatal: set[int] = set()
         self.cell_runs: dict[int, CellRun] = {}
         self.snapshot: dict[str, Any] = {}
@@ -92,7 +93,7 @@ class Session:
         """In the judge: decide one ✓; returns whether that cost the worker, or raises what the check raised."""
         line = Line(self._worker, self._budget, time.monotonic() + seconds - 1)
         try:
-            self._checks[number](Answers(self.snapshot, line))
+            self._checks[number](Answers(self.snapshot, line, self._expressions))
         except TickLost as lost:
             lost.worker_lost = line.lost is not None  # type: ignore[attr-defined]
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -147,6 +148,7 @@ def _is_written_out(line: Line) -> bool:
     return all(node.head != "AppliedUndef" for node in atoms(line))
 
 
+@functools.lru_cache(maxsize=256)  # several ✓ ask for the same line of a submission
 def _equates_cdfs(line: Line, graph: Graph) -> bool:
     """Whether a line is an equation between the two cdfs' values u and v, and holds exactly where they match.
 

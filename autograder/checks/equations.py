@@ -31,7 +31,7 @@ CDF_NAMES = ("F", "Q01", "Q")
 ERROR_FUNCTIONS = ("erf", "erfc", "erfi", "erf2", "erfinv", "erfcinv")
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Graph:
     """The solution of a derivation: `unknown` as a function of the parameters, both as normal scores.
 
@@ -120,6 +120,7 @@ def is_true_exactly_on(line: Line, graph: Graph) -> bool:
     return fault(line, graph) is None
 
 
+@functools.lru_cache(maxsize=256)  # several ✓ ask for the same line of a submission
 def fault(line: Line, graph: Graph) -> str | None:
     """Why a line is not true exactly on the graph, in words; None when it is.
 

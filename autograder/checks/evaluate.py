@@ -6,6 +6,7 @@ after each step, so that towers of powers end as `Undefined` instead of exhausti
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -47,7 +48,7 @@ def evaluate(
     """
     values: dict[int, Number] = {}
     with mp.workdps(digits):
-        for node in walk(root):
+        for node in _in_order(root):
             if given and id(node) in given:
                 values[id(node)] = given[id(node)]
                 continue
@@ -56,6 +57,12 @@ def evaluate(
         if result is _UNDEFINED or not (isinstance(result, bool) or mpmath.isfinite(result)):
             raise Undefined
         return result
+
+
+@functools.lru_cache(maxsize=1024)
+def _in_order(root: Expr) -> tuple[Expr, ...]:
+    """`walk`, once for an expression that is evaluated at many points."""
+    return tuple(walk(root))
 
 
 def evaluate_real(
@@ -109,6 +116,9 @@ def _exact(data: Any) -> Number:
 
 def _size(value: Number) -> int:
     """Bits of magnitude of a finite number, 0 for truth values, infinities and tuples."""
+    if type(value) is mpmath.mpf:  # by far the most frequent: read off, as `mag` would compute it
+        _, mantissa, exponent, bits = value._mpf_
+        return int(exponent + bits) if mantissa else 0
     if isinstance(value, (bool, tuple)) or not mpmath.isfinite(value) or value == 0:
         return 0
     return int(mpmath.mag(value))

@@ -116,3 +116,20 @@ def is_running(pid):
         return Path(f"/proc/{pid}/cmdline").read_text() != ""
     except OSError:
         return False
+
+
+def test_expressions_are_judged_as_the_same_objects_in_lists_of_their_own():
+    """What is found out about a line for one ✓ holds for the next; what one test does to a list does not reach it."""
+
+    def look(answers):
+        lines = answers["lines"]
+        seen = f"{id(lines[0])} {len(lines)}"
+        lines.clear()
+        raise NotEarned(expected="", came=seen)
+
+    session = Session(None, [], [], BUDGET, checks=(look, lambda answers: look(answers)))
+    session.snapshot["lines"] = ["list", [["expr", [["Integer", "0x1", []]]], ["expr", [["Integer", "0x2", []]]]]]
+    first, second = (session.verdict(check) for check in session._checks)
+    session.close()
+    assert first.came == second.came
+    assert first.came.endswith(" 2")
