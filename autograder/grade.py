@@ -13,9 +13,11 @@ from autograder.errors import SubmissionError
 from autograder.outcomes import Outcome
 from autograder.rubric import Assignment, Part, Tick
 from autograder.sandbox import Budget, Host
+from autograder.sources import CellSource, defining_cells
 from autograder.submission import Notebook, Submission
 
-FORMAT = 1
+FORMAT = 2
+"""Of the record. 2 added `part`, `evidence` of a ✓ and `code` of a part, and with `staff` what only staff may see."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,6 +34,8 @@ class TickResult:
     hint: str = ""
     detail: str = ""
     seconds: float = 0.0
+    evidence: tuple[dict[str, Any], ...] = ()
+    staff: str = ""
 
     @property
     def earned(self) -> int:
@@ -56,6 +60,7 @@ class PartResult:
     id: str
     title: str
     ticks: tuple[TickResult, ...]
+    code: tuple[CellSource, ...] = ()
 
     @property
     def earned(self) -> int:
@@ -118,8 +123,12 @@ class Grade:
         """✓ that the grader failed to decide."""
         return tuple(tick for tick in self.ticks if tick.outcome is Outcome.GRADER_FAULT)
 
-    def record(self) -> dict[str, Any]:
-        """The grade as plain data, ready for JSON."""
+    def record(self, *, staff: bool = False) -> dict[str, Any]:
+        """The grade as plain data, ready for JSON: everything a report shows is computed here.
+
+        With `staff`, every ✓ has an entry `staff` with what a student must not see, and timings; without, the same
+        submission gives the same record.
+        """
         return {
             "format": FORMAT,
             "grader": self.version,
@@ -127,8 +136,8 @@ class Grade:
             "submission": self.source,
             "sha256": self.digest,
             "isolation": self.isolation,
-            "ticks": [_tick_record(tick) for tick in self.ticks],
-            "parts": {p.id: {"title": p.title, "earned": p.earned, "available": p.available} for p in self.parts},
+            "ticks": [_tick_record(tick, staff=staff) for tick in self.ticks],
+            "parts": {p.id: _part_record(p) for p in self.parts},
             "problem": {
                 "earned": self.earned,
                 "available": self.available,
@@ -138,12 +147,20 @@ class Grade:
             "undecided": [tick.id for tick in self.undecided],
             "cells": [{"number": cell.number, "error": cell.error} for cell in self.cells if cell.error],
             "notes": list(self.notes),
+            **({"seconds": round(self.seconds, 3)} if staff else {}),
         }
 
 
-def _tick_record(tick: TickResult) -> dict[str, Any]:
+def _part_record(part: PartResult) -> dict[str, Any]:
+    code = [cell.record() for cell in part.code]
+    return {"title": part.title, "earned": part.earned, "available": part.available, "code": code}
+
+
+def _tick_record(tick: TickResult, *, staff: bool) -> dict[str, Any]:
+    private = {"detail": tick.detail, "input": tick.staff, "seconds": round(tick.seconds, 3)}
     return {
         "id": tick.id,
+        "part": tick.part,
         "line": tick.line,
         "points": tick.points,
         "earned": tick.earned,
@@ -152,6 +169,8 @@ def _tick_record(tick: TickResult) -> dict[str, Any]:
         "expected": tick.expected,
         "came": tick.came,
         "hint": tick.hint,
+        "evidence": [item for item in tick.evidence if staff or not item.get("staff")],
+        **({"staff": private} if staff else {}),
     }
 
 
@@ -185,7 +204,8 @@ def grade(
     session = Session(host, list(submission.notebook.cells), list(assignment.names), budget, submission.files, checks)
     try:
         session.start()
-        parts = tuple(_grade_part(part, session, progress) for part in assignment.parts)
+        cells_read = submission.notebook.cells
+        parts = tuple(_grade_part(part, cells_read, session, progress) for part in assignment.parts)
     finally:
         session.close()
     cells = tuple(
@@ -198,14 +218,16 @@ def grade(
     )  # fmt: skip
 
 
-def _grade_part(part: Part, session: Session, progress: Callable[[TickResult], None] | None) -> PartResult:
+def _grade_part(
+    part: Part, cells: tuple[tuple[int, str], ...], session: Session, progress: Callable[[TickResult], None] | None
+) -> PartResult:
     results = []
     for tick in part.ticks:
         result = _decide(tick, session)
         results.append(result)
         if progress is not None:
             progress(result)
-    return PartResult(part.id, part.title, tuple(results))
+    return PartResult(part.id, part.title, tuple(results), defining_cells(cells, part.names))
 
 
 def _decide(tick: Tick, session: Session) -> TickResult:
@@ -213,7 +235,7 @@ def _decide(tick: Tick, session: Session) -> TickResult:
     verdict = session.verdict(_check_of(tick))
     return TickResult(
         tick.id, tick.part, tick.line, tick.points, verdict.outcome, verdict.expected, verdict.came, verdict.hint,
-        verdict.detail, time.monotonic() - started,
+        verdict.detail, time.monotonic() - started, verdict.evidence, verdict.staff,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from autograder.evidence import bounded
 from autograder.outcomes import Outcome, TickLost
 from autograder.sandbox import kernel
 
@@ -41,6 +42,8 @@ class Verdict:
     hint: str = ""
     detail: str = ""
     worker_lost: bool = False
+    evidence: tuple[dict[str, Any], ...] = ()
+    staff: str = ""
 
     def raise_if_lost(self) -> None:
         """Raise what the hidden test raised in the child, as Otter expects it."""
@@ -114,7 +117,8 @@ def _verdict(data: bytes) -> Verdict:
     """Read the child's report; an incomplete one means that the child died."""
     try:
         report = json.loads(data)
-        return Verdict(**{**report, "outcome": Outcome(report["outcome"])})
+        evidence = tuple(report.get("evidence", ()))
+        return Verdict(**{**report, "outcome": Outcome(report["outcome"]), "evidence": evidence})
     except (ValueError, TypeError, KeyError):
         return Verdict(
             Outcome.GRADER_FAULT, came="the judge ended without a decision", worker_lost=True,
@@ -159,6 +163,8 @@ def _run(check: Callable[[], bool]) -> dict[str, Any]:
             "expected": _shorten(lost.expected),
             "came": _shorten(lost.came),
             "hint": _shorten(lost.hint),
+            "evidence": bounded(lost.evidence),
+            "staff": _shorten(lost.staff),
             "worker_lost": bool(getattr(lost, "worker_lost", False)),
         }
     except MemoryError:

@@ -7,6 +7,8 @@ the grader's own fault and leaves the ✓ undecided.
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class Outcome(str, enum.Enum):
@@ -25,15 +27,23 @@ class Outcome(str, enum.Enum):
 
 
 class TickLost(Exception):
-    """A ✓ that is not awarded, with what was expected and what came."""
+    """A ✓ that is not awarded, with what was expected and what came.
+
+    `evidence` holds plain data that a student may see, one mapping per item with its `kind` (see `autograder.judge`);
+    `staff` is a line for staff only, such as the hidden input at which the answer failed.
+    """
 
     outcome = Outcome.NOT_EARNED
 
-    def __init__(self, *, expected: str, came: str, hint: str = "") -> None:
+    def __init__(
+        self, *, expected: str, came: str, hint: str = "", evidence: Sequence[Mapping[str, Any]] = (), staff: str = ""
+    ) -> None:
         super().__init__(expected, came, hint)
         self.expected = expected
         self.came = came
         self.hint = hint
+        self.evidence = tuple(evidence)
+        self.staff = staff
 
     def __str__(self) -> str:
         text = f"{self.outcome}: expected {self.expected}; came: {self.came}"

@@ -30,11 +30,12 @@ class Tick:
 
 @dataclasses.dataclass(frozen=True)
 class Part:
-    """One part of a problem: `2a`, its title, and its ✓ in the order of the marking scheme."""
+    """One part of a problem: `2a`, its title, its ✓ in the order of the marking scheme, the names its tests ask for."""
 
     id: str
     title: str
     ticks: tuple[Tick, ...]
+    names: tuple[str, ...] = ()
 
     @property
     def available(self) -> int:
@@ -92,7 +93,8 @@ def _read_part(file: Path) -> Part:
     title = _PART_TITLE.match(ast.get_docstring(ast.parse(source)) or "")
     if title is None:
         raise RubricError(file, f"needs a docstring that starts with `{part}: title`")
-    return Part(part, title.group(1), tuple(sorted(ticks, key=lambda t: (t.points < 0, abs(int(t.id.split(".")[1]))))))
+    ordered = sorted(ticks, key=lambda t: (t.points < 0, abs(int(t.id.split(".")[1]))))
+    return Part(part, title.group(1), tuple(ordered), tuple(sorted(_own_names(source))))
 
 
 def _read_tick(file: Path, case: Any) -> Tick:
@@ -111,3 +113,19 @@ def _asked_names(file: Path) -> set[str]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     strings: Iterable[Any] = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
     return {text for text in strings if isinstance(text, str) and text.isidentifier() and len(text) < 64}
+
+
+def _own_names(source: str) -> set[str]:
+    """Names that a test file takes out of `answers` by name: what a report shows the student's code of."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        taken = isinstance(node, (ast.Subscript, ast.GeneratorExp)) or (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        )
+        inner = node.value if isinstance(node, ast.Subscript) else node.func if isinstance(node, ast.Call) else node
+        if isinstance(inner, ast.Attribute):
+            inner = inner.value
+        on_answers = isinstance(inner, ast.Name) and inner.id == "answers"
+        if taken and (on_answers or (isinstance(node, ast.GeneratorExp) and "answers" in ast.dump(node))):
+            found |= {n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    return found

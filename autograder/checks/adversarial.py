@@ -62,9 +62,12 @@ def require_direction(value: Value, name: str, *, discriminator: int, generator:
     for player, wanted in (("discriminator", discriminator), ("generator", generator)):
         if player not in directions:
             raise NotEarned(expected=f"`{name}` has the key {player!r}", came="a dictionary without it")
-        if _direction(directions[player], name) != wanted:
+        given = _direction(directions[player], name)
+        if given != wanted:
             came = f"another direction for the {player}"
-            raise NotEarned(expected=f"`{name}` says how each player wants the term to move", came=came)
+            expected = f"`{name}` says how each player wants the term to move"
+            shown = {"kind": "numbers", "rows": [[f"direction given for the {player}", given]]}
+            raise NotEarned(expected=expected, came=came, evidence=[shown], staff=f"{player}: {wanted:+d}")
 
 
 def _direction(value: Value, name: str) -> float:

@@ -71,7 +71,7 @@ def require_transported_density(density: Function, base: Density, inverse: tuple
     for b in amounts:
         points = [{"x": _number(x), **({"b": _number(b)} if is_symbol else {})} for x in _ABSCISSAE]
         shifted = _number(b)
-        require_equal(value, lambda x, s=shifted, **_: base[1](x + s), points, "q1c_density")
+        require_equal(value, lambda x, s=shifted, **_: base[1](x + s), points, "q1c_density", hidden=True)
 
 
 def _number(value: Any) -> Any:

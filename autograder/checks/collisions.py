@@ -9,6 +9,7 @@ import mpmath
 import numpy as np
 from mpmath import mp
 
+from autograder import evidence
 from autograder.checks.functions import Function
 from autograder.checks.values import exact_real, pair, sequence
 from autograder.outcomes import NotEarned
@@ -54,13 +55,23 @@ def require_collision(value: Value, name: str) -> None:
         if not (_same(x3, y3) and _same(x2, y2)):
             coordinate = "third" if not _same(x3, y3) else "second"
             came = f"points whose {coordinate} coordinates differ, which the map keeps apart"
-            raise NotEarned(expected=expected, came=came)
+            rows = {
+                f"x{i}, {which} point": x
+                for i, (x, y) in ((2, (x2, y2)), (3, (x3, y3)))
+                for which, x in (("first", x), ("second", y))
+            }
+            raise NotEarned(expected=expected, came=came, evidence=[evidence.numbers(**rows)])
         vanishes = x2 == 0 and y2 == 0
         if not vanishes and not _same(abs(x1), abs(y1)):
             raise NotEarned(
                 expected=expected,
                 came="points whose images differ in the second component",
                 hint="x1^4 x2 has to be the same at both points, in exact arithmetic",
+                evidence=[
+                    evidence.numbers(
+                        first_point_x1_to_the_4_times_x2=x1**4 * x2, second_point_x1_to_the_4_times_x2=y1**4 * y2
+                    )
+                ],
             )
         apart = mpmath.mpf(0) if vanishes and x3 == y3 else DIFFERENT * max(abs(x1), abs(y1))
         if abs(x1 - y1) <= apart:

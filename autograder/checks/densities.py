@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from scipy import integrate, special
 
+from autograder import evidence
 from autograder.checks.functions import Function, elementwise, takes_arrays
 from autograder.checks.pushforward import Law
 from autograder.checks.refinement import refine
@@ -118,7 +119,9 @@ def require_density(log_q: Function, mu: float, sigma: float) -> Tabulated:
     if not abs(table.mass - 1) <= NORMALISED:
         came = f"a density with total mass {table.mass:.6g}"
         hint = "" if 0.01 < table.mass < 100 else "is it the logarithm, and does it contain the factor 1/z or its like?"
-        raise NotEarned(expected=f"`{log_q.name}` integrates to 1 over z > 0 (to 1e-4)", came=came, hint=hint)
+        shown, at = [evidence.numbers(total_mass=table.mass, right_mass=1)], f"mu = {mu:g}, sigma = {sigma:g}"
+        expected = f"`{log_q.name}` integrates to 1 over z > 0 (to 1e-4)"
+        raise NotEarned(expected=expected, came=came, hint=hint, evidence=shown, staff=at)
     _require_finite_divergence(log_q, table)
     _require_no_density_below_zero(log_q, mu, sigma)
     return table

@@ -8,6 +8,7 @@ from typing import Any
 import mpmath
 from mpmath import mp
 
+from autograder import evidence
 from autograder.checks.evaluate import Undefined, UnknownName, evaluate_real
 from autograder.checks.values import expression
 from autograder.outcomes import NotEarned
@@ -21,10 +22,12 @@ Point = Mapping[str, Any]
 
 
 def require_equal(
-    value: Value, reference: Callable[..., Any], points: Sequence[Point], name: str, *, tolerance: Any = RELATIVE
-) -> None:
+    value: Value, reference: Callable[..., Any], points: Sequence[Point], name: str, *, tolerance: Any = RELATIVE,
+    hidden: bool = False,
+) -> None:  # fmt: skip
     """Require an expression to agree with `reference(**point)` at every point, to `tolerance` relative.
 
+    The values at the point are for staff only where the expression was computed from `hidden` inputs.
     Raises `NotEarned` naming the first point of disagreement and by how much. Values are computed with 50 digits, so
     two different closed forms of the same quantity agree far more closely than the tolerance.
     """
@@ -35,9 +38,11 @@ def require_equal(
             expected = reference(**{key: mpmath.mpf(x) for key, x in point.items()})
             came = value_at(tree, point, name)
             if not close(came, expected, tolerance):
+                values = evidence.numbers(**point, your_value=came, right_value=expected)
                 raise NotEarned(
                     expected=f"`{name}` is the right expression on its whole domain",
                     came=f"at {show(point)} it is off by {mpmath.nstr(came - expected, 3)}",
+                    evidence=[evidence.for_staff(values) if hidden else values],
                 )
 
 

@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from autograder import evidence
 from autograder.checks.functions import Function, elementwise, require_pure, takes_arrays
 from autograder.checks.refinement import occupation, refine
 from autograder.outcomes import NotEarned, TickLost
@@ -76,7 +77,7 @@ def require_pushforward(f: Function, base: Law, target: Law, *params: float, bou
     scores = np.sort(np.concatenate([special.ndtri((np.arange(size) + 0.5) / size), TAILS])) + NUDGE
     y = elementwise(f, base.from_score(scores), *params)
     v = target.cdf(y)
-    lost = _Deviation(f, base, target, y)
+    lost = _Deviation(f, base, target, y, hidden=bool(params))
     if np.isnan(v).any():
         where = special.ndtr(scores[np.flatnonzero(np.isnan(v))[0]])
         came = f"a value outside the target's support at the {where:.2g} quantile of its input"
@@ -84,7 +85,7 @@ def require_pushforward(f: Function, base: Law, target: Law, *params: float, bou
     steps = np.diff(y)
     if (steps >= 0).all() or (steps <= 0).all():
         rising = bool((steps >= 0).all())
-        lost.unless_below(bound, v - special.ndtr(scores if rising else -scores), v)
+        lost.unless_below(bound, special.ndtr(scores if rising else -scores) - v, v)
         return "increasing" if rising else "decreasing"
 
     def at(u: Array) -> Array:
@@ -102,12 +103,16 @@ def require_pushforward(f: Function, base: Law, target: Law, *params: float, bou
 
 @dataclasses.dataclass(frozen=True)
 class _Deviation:
-    """Says how an answer's law differs from the target, in words that give no hidden parameter away."""
+    """Says how an answer's law differs from the target, in words that give no hidden parameter away.
+
+    Where `hidden` parameters went into the answer, the curve of what came back is for staff only.
+    """
 
     f: Function
     base: Law
     target: Law
     y: Array
+    hidden: bool = False
 
     @property
     def expected(self) -> str:
@@ -115,11 +120,14 @@ class _Deviation:
         return f"`{self.f.name}` turns {self.base.words} into {self.target.words}"
 
     def unless_below(self, bound: float, gaps: Array, levels: Array) -> None:
-        """Raise `NotEarned` when a difference between the two cdfs exceeds the bound."""
+        """Raise `NotEarned` when the answer's cdf differs by `gaps` from the target's `levels` beyond the bound."""
         worst = int(np.argmax(np.abs(gaps)))
         if abs(gaps[worst]) > bound:
             came = f"a law whose cdf is off by {abs(gaps[worst]):.3g} near the target's {levels[worst]:.2g} quantile"
-            raise NotEarned(expected=self.expected, came=came, hint=self._comparison())
+            rising = np.argsort(levels, kind="stable")
+            shown = evidence.law((levels + gaps)[rising].tolist(), levels[rising].tolist())
+            items = [evidence.for_staff(shown) if self.hidden else shown]
+            raise NotEarned(expected=self.expected, came=came, hint=self._comparison(), evidence=items)
 
     def _comparison(self) -> str:
         """Centre and width of log y against the target's."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder import evidence
 from autograder.checks.functions import Function
 from autograder.checks.values import integer, integers, pair, real_array, text
 from autograder.outcomes import NotEarned
@@ -107,6 +108,8 @@ def require_witness(flagged: Value, witness: Function, schedule: int, lengths: S
             raise NotEarned(
                 expected=f"`{witness.name}` gives a step in 1..N with beta_n outside (0, 1)",
                 came=f"for schedule {schedule} with {parity}, a step {where}",
+                evidence=[_drawn(schedule)],
+                staff=f"N = {length}: step {step}",
             )
 
 
@@ -114,5 +117,13 @@ def require_flag(flagged: Value, schedule: int) -> None:
     """Require a schedule's number among those flagged as invalid."""
     if schedule not in integers(flagged, "q4d_invalid"):
         raise NotEarned(
-            expected=f"`q4d_invalid` says rightly whether schedule {schedule} is invalid", came="a set without it"
-        )
+            expected=f"`q4d_invalid` says rightly whether schedule {schedule} is invalid", came="a set without it",
+            evidence=[_drawn(schedule)],
+        )  # fmt: skip
+
+
+def _drawn(schedule: int) -> dict[str, Any]:
+    """A schedule of the sheet with ten steps, for a report to draw; no length that was tried."""
+    n = np.arange(1, 11)
+    betas = {1: np.sin(n / 10), 2: 1 - 1 / n, 3: np.log1p(n / 10), 4: -np.cos(np.pi * n / 10)}[schedule]
+    return evidence.schedule(np.round(betas, 9).tolist(), f"schedule {schedule} with N = 10")

@@ -39,6 +39,12 @@ class Outcome:
     shown: str = ""
 
 
+def _without_own_code(record: dict[str, object]) -> dict[str, object]:
+    """A record without the student's own source, which cannot carry anything out of the grader."""
+    parts: dict[str, dict[str, object]] = record["parts"]  # type: ignore[assignment]
+    return record | {"parts": {name: part | {"code": []} for name, part in parts.items()}}
+
+
 class ByGrade:
     """`autograder grade`: one prepared parent for all submissions."""
 
@@ -58,7 +64,7 @@ class ByGrade:
                 decided = grade(submission, self._scheme, self._host, BUDGET, isolation=self.isolation)
         except UserError as error:
             return Outcome(shown=str(error))
-        shown = json.dumps(results(decided)) + grade_text(decided) + json.dumps(decided.record())
+        shown = json.dumps(results(decided)) + grade_text(decided) + json.dumps(_without_own_code(decided.record()))
         earned = tuple(tick.id for tick in decided.ticks if tick.earned)
         return Outcome(earned, tuple(tick.id for tick in decided.undecided), True, shown)
 

@@ -1,0 +1,83 @@
+"""What a check saw, as small plain data for a report: numbers with a name, the law of an answer, a noise schedule.
+
+A check attaches items to a `TickLost`; they pass the judge's pipe as JSON. Everything in them may be read by the
+student unless the item says `"staff": True`: a hidden input has no place in the others, nor has anything computed from
+what a student's function returned for one, since that could carry the input along. An item is one of
+
+- `{"kind": "numbers", "rows": [[label, number], ...]}`: what was computed at the place where the answer failed;
+- `{"kind": "law", "target": [...], "answer": [...]}`: the target's cdf at the answer's quantiles of levels `answer`,
+  both in [0, 1]; a right answer lies on the diagonal;
+- `{"kind": "schedule", "betas": [...], "words": ...}`: beta_1 ... beta_N, to be read against the interval (0, 1).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+MOST_ITEMS = 4
+MOST_ROWS = 12
+MOST_POINTS = 101
+LONGEST_LABEL = 120
+
+
+def numbers(**rows: Any) -> dict[str, Any]:
+    """Named numbers; an underscore in a name is shown as a space."""
+    return {"kind": "numbers", "rows": [[label.replace("_", " "), value] for label, value in rows.items()]}
+
+
+def law(levels: Sequence[float], target: Sequence[float]) -> dict[str, Any]:
+    """The target's cdf (`target`) at the answer's quantiles of `levels`, thinned to a size that a plot can show."""
+    step = max(1, math.ceil(len(levels) / MOST_POINTS))
+    return {"kind": "law", "answer": list(levels)[::step], "target": list(target)[::step]}
+
+
+def schedule(betas: Sequence[float], words: str) -> dict[str, Any]:
+    """A noise schedule; `words` names it."""
+    return {"kind": "schedule", "betas": list(betas)[:MOST_POINTS], "words": words}
+
+
+def for_staff(item: dict[str, Any]) -> dict[str, Any]:
+    """The item, kept out of what a student sees."""
+    return {**item, "staff": True}
+
+
+def bounded(items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Evidence as JSON can carry it: known kinds only, bounded lengths, finite numbers or words in their place."""
+    kept = [(_bounded(item), item.get("staff") is True) for item in list(items)[:MOST_ITEMS]]
+    return [for_staff(item) if staff else item for item, staff in kept if item is not None]
+
+
+def _bounded(item: Mapping[str, Any]) -> dict[str, Any] | None:
+    kind = item.get("kind")
+    if kind == "numbers":
+        rows = [[str(label)[:LONGEST_LABEL], _number(value)] for label, value in item["rows"][:MOST_ROWS]]
+        return {"kind": kind, "rows": rows}
+    if kind == "law":
+        pairs = [(_finite(a), _finite(t)) for a, t in zip(item["answer"], item["target"], strict=True)][:MOST_POINTS]
+        inside = [(a, t) for a, t in pairs if a is not None and t is not None and min(a, t) >= 0 and max(a, t) <= 1]
+        return {"kind": kind, "answer": [a for a, _ in inside], "target": [t for _, t in inside]} if inside else None
+    if kind == "schedule":
+        betas = [beta for beta in map(_finite, item["betas"][:MOST_POINTS]) if beta is not None]
+        return {"kind": kind, "betas": betas, "words": str(item["words"])[:LONGEST_LABEL]} if betas else None
+    return None
+
+
+def _number(value: Any) -> float | int | str:
+    """A finite number with six digits, or a short text in its place."""
+    if isinstance(value, str):
+        return value[:LONGEST_LABEL]
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**53:
+        return value
+    number = _finite(value)
+    return "not finite" if number is None else number
+
+
+def _finite(value: Any) -> float | None:
+    """Six significant digits are what a report shows, and the same on every machine."""
+    try:
+        number = float(f"{float(value):.6g}")
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None

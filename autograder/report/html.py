@@ -1,0 +1,29 @@
+"""Pages of one file each: no script, no network, everything escaped by the template engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import jinja2
+
+from autograder.report.page import page_view
+
+
+def environment() -> jinja2.Environment:
+    """The templates of this package; a name that a template misspells is an error."""
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("autograder.report"), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+
+
+def render(template: str, **values: Any) -> str:
+    """A page from a template; what cannot be encoded cannot be in it."""
+    page = environment().get_template(template).render(**values)
+    return page.encode("utf-8", "replace").decode("utf-8")
+
+
+def report_html(record: Mapping[str, Any], model: Mapping[str, Sequence[Mapping[str, Any]]] | None = None) -> str:
+    """The report of one submission as a self-contained page, in the edition of its record (see `page_view`)."""
+    return render("submission.html", page=page_view(record, model))
