@@ -300,6 +300,8 @@ class _Encoder:
             return self._each("list", value.tolist(), depth)
         if isinstance(value, sympy.NDimArray):
             return self._each("list", value.tolist(), depth)
+        if isinstance(value, sympy.Point):
+            return self._each("list", value.args[:MAX_DEPTH], depth)
         return ["expr", _nodes(value)] if isinstance(value, sympy.Basic) else None
 
     def _other(self, value: Any, depth: int) -> list[Any]:

@@ -15,7 +15,7 @@ from scipy import integrate, special
 
 from autograder import evidence
 from autograder.checks.functions import Function, elementwise, takes_arrays
-from autograder.checks.pushforward import Law
+from autograder.checks.pushforward import Law, regime
 from autograder.checks.refinement import refine
 from autograder.outcomes import NotEarned
 
@@ -67,7 +67,7 @@ class Tabulated:
         def from_score(s: Array) -> Array:
             return np.asarray(np.exp(np.interp(special.ndtr(s), cumulative, self.x)))
 
-        return Law("its own q", from_score, cdf)
+        return Law("the own q", from_score, cdf)
 
 
 def tabulate(log_q: Function, mu: float, sigma: float) -> Tabulated:
@@ -120,7 +120,7 @@ def require_density(log_q: Function, mu: float, sigma: float) -> Tabulated:
         came = f"a density with total mass {table.mass:.6g}"
         hint = "" if 0.01 < table.mass < 100 else "is it the logarithm, and does it contain the factor 1/z or its like?"
         shown, at = [evidence.numbers(total_mass=table.mass, right_mass=1)], f"mu = {mu:g}, sigma = {sigma:g}"
-        expected = f"`{log_q.name}` integrates to 1 over z > 0 (to 1e-4)"
+        expected = f"`{log_q.name}` integrates to 1 over z > 0 (to 1e-4), here for {regime(mu, sigma)}"
         raise NotEarned(expected=expected, came=came, hint=hint, evidence=shown, staff=at)
     _require_finite_divergence(log_q, table)
     _require_no_density_below_zero(log_q, mu, sigma)

@@ -126,12 +126,13 @@ class Derivation:
     def _missing(self, what: str, formed: list[tuple[int, Line]]) -> NotEarned:
         """What a line had to be, and what is wrong with the first one that has the form."""
         foreign = len(self.written) - len(self.lines)
-        came = f"{len(self.written)} equations, none of that form" if self.written else "no equation"
+        count = f"{len(self.written)} {'equation' if len(self.written) == 1 else 'equations'}"
+        came = f"{count}, none of that form" if self.written else "no equation"
         if formed:
             number, line = formed[0]
-            came = f"{len(formed)} of {len(self.written)} equations could be it, but equation {number} does not fit: "
-            came += fault(line, self.graphs[0]) or "it is not an equation between the two cdfs"
-        hint = f"{foreign} of them use other symbols or functions than the sheet's" if foreign else ""
+            why = fault(line, self.graphs[0]) or "it is not an equation between the two cdfs"
+            came = f"equation {number} of {len(self.written)} is the first of that form, but {why}"
+        hint = f"{foreign} of {count} with other symbols or functions than the sheet's" if foreign else ""
         if not self.written:
             hint = "SymPy turns an equation between two equal expressions into True, which is none"
         return NotEarned(expected=f"a line of `{self.name}` that {what}", came=came, hint=hint)

@@ -133,7 +133,7 @@ def fault(line: Line, graph: Graph) -> str | None:
         for parameters in graph.parameters:
             point = graph.at(graph.solution(parameters), parameters)
             if not _holds(line, graph, parameters, tolerance):
-                return f"it does not hold at {show_point(point)}, which is a solution"
+                return f"at {show_point(point)}, which is a solution, {_show_sides(line, point)}"
         for curve, grid in _curves(graph):
             other = _other_zero(line, graph, curve, grid, tolerance)
             if other is not None:
@@ -144,6 +144,18 @@ def fault(line: Line, graph: Graph) -> str | None:
 def show_point(point: Point) -> str:
     """A point in readable digits: `a = 1.9, t = 0.64`."""
     return ", ".join(f"{name} = {mpmath.nstr(mpmath.mpf(point[name]), 3)}" for name in sorted(point))
+
+
+def _show_sides(line: Line, point: Point) -> str:
+    try:
+        left, right = _sides(line, point)
+    except (Undefined, UnknownName):
+        return "it has no value"
+    return f"its sides are {_short(left, 6)} and {_short(right, 6)}, which differ by {_short(left - right, 2)}"
+
+
+def _short(value: Any, digits: int) -> str:
+    return str(mpmath.nstr(value, digits))
 
 
 def _has_floats(line: Line) -> bool:

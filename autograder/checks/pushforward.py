@@ -61,7 +61,14 @@ def lognormal(mu: float, sigma: float) -> Law:
         with np.errstate(all="ignore"):
             return np.asarray(np.where((x > 0) & (x < np.inf), special.ndtr((np.log(x) - mu) / sigma), np.nan))
 
-    return Law("a log-normal law", lambda s: np.exp(mu + sigma * s), cdf)
+    words = "logN(0, 1)" if (mu, sigma) == (0, 1) else f"logN(mu, sigma^2) with {regime(mu, sigma)}"
+    return Law(words, lambda s: np.exp(mu + sigma * s), cdf)
+
+
+def regime(mu: float, sigma: float) -> str:
+    """In words what kind of parameters these are, without giving their values away."""
+    sign = "mu = 0" if mu == 0 else "a positive mu" if mu > 0 else "a negative mu"
+    return f"{sign} and {'sigma = 1' if sigma == 1 else 'a sigma above 1' if sigma > 1 else 'a sigma below 1'}"
 
 
 def require_pushforward(f: Function, base: Law, target: Law, *params: float, bound: float = BOUND) -> str:
@@ -123,7 +130,7 @@ class _Deviation:
         """Raise `NotEarned` when the answer's cdf differs by `gaps` from the target's `levels` beyond the bound."""
         worst = int(np.argmax(np.abs(gaps)))
         if abs(gaps[worst]) > bound:
-            came = f"a law whose cdf is off by {abs(gaps[worst]):.3g} near the target's {levels[worst]:.2g} quantile"
+            came = f"a law whose cdf is off by {abs(gaps[worst]):.3g} near the target's {levels[worst]:.5g} quantile"
             rising = np.argsort(levels, kind="stable")
             shown = evidence.law((levels + gaps)[rising].tolist(), levels[rising].tolist())
             items = [evidence.for_staff(shown) if self.hidden else shown]
@@ -136,9 +143,10 @@ class _Deviation:
             return ""
         low, centre, high = np.log(np.quantile(self.y, special.ndtr([-1.0, 0.0, 1.0]))) - np.log(wanted[1])
         width = (high - low) / np.log(wanted[2] / wanted[0])
-        if abs(centre) < 1e-3 and abs(width - 1) < 1e-3:
-            return "the middle of the law is right, its tails or details are not"
-        return f"the logarithm of its values is centred {centre:+.2g} off and {width:.2g} times as wide as it should be"
+        if abs(centre) < 0.01 and abs(width - 1) < 0.01:
+            return "its centre and width are right, so look at its tails or at single places"
+        shift = "right" if abs(centre) < 0.01 else f"{abs(centre):.2g} too {'high' if centre > 0 else 'low'}"
+        return f"the centre of log {self.f.name} is {shift}, and it is {width:.2g} times as wide as it should be"
 
 
 def is_decreasing_map(f: Any, base: Law, target: Law, *params: float) -> bool:

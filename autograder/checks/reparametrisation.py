@@ -153,7 +153,7 @@ def require_composition(c: Function, t: Function, m: Function, parameters: list[
         if not same.all():
             worst = int(np.flatnonzero(~same)[0])
             off = f"off by {gap[worst]:.2g} relative" if np.isfinite(gap[worst]) else "undefined for one of them only"
-            share = f"{np.count_nonzero(~same) / len(EPS):.0%} of the values of eps"
+            share = f"{np.count_nonzero(~same) / len(EPS):.1%} of the values of eps"
             came_words = f"values that differ from the composition for {share}, first {off} at eps = {EPS[worst]:.2f}"
             raise NotEarned(expected=expected, came=came_words)
 

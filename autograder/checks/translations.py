@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 import mpmath
 from mpmath import mp
 
-from autograder.checks.evaluate import Undefined, UnknownName, evaluate, evaluate_real
+from autograder.checks.breakpoints import breakpoints
+from autograder.checks.evaluate import Undefined, UnknownName, evaluate
 from autograder.checks.values import expression
 from autograder.outcomes import NotEarned
 from autograder.wire import Expr, SymbolData, Value
-from autograder.wire.expr import walk
+from autograder.wire.expr import symbol, symbols, walk
 
 POINTS = (
     *(Fraction(n) for n in (0, 1, -1, 2, -2, 3, -3, 5, -7, 10, -10, 100, -100)),
@@ -30,27 +32,26 @@ def require_translation(value: Value, name: str) -> None:
     That is what a derivative of exactly 1 on all of R means: f is then differentiable with f' = 1 everywhere, and
     conversely f(x) - x has derivative zero on a connected set (mean value theorem).
     """
-    tree = expression(value, name)
+    tree = _in_x(value, name)
     expected = f"`{name}` has derivative 1 in x and is real and defined on all of R"
     names = {node.data for node in walk(tree) if isinstance(node.data, SymbolData)}
     if not any(data.name == "x" for data in names):
         raise NotEarned(expected=expected, came="an expression that does not contain x")
-    judged = 0
+    judged, reason = 0, ""
     for parameters in _assignments({data.name: data for data in names if data.name != "x"}):
         try:
             _require_constant(tree, parameters, expected)
             judged += 1
         except _NotReal as error:
-            if all(v > 0 for v in parameters.values()):
-                raise NotEarned(expected=expected, came=str(error)) from error
+            reason = str(error)
         except UnknownName as error:
             raise NotEarned(expected=expected, came="an expression with an unknown function") from error
     if not judged:
-        raise NotEarned(expected=expected, came="no real value anywhere")
+        raise NotEarned(expected=expected, came=reason)
 
 
 class _NotReal(Exception):
-    """At one assignment of the parameters the map is not real; it may be a restriction of the parameter."""
+    """At one assignment of the parameters the map has no real value; it may be a restriction of the parameter."""
 
 
 def _assignments(parameters: dict[str, SymbolData]) -> Iterator[dict[str, Any]]:
@@ -66,25 +67,36 @@ def _assignments(parameters: dict[str, SymbolData]) -> Iterator[dict[str, Any]]:
 
 
 def _require_constant(tree: Expr, parameters: dict[str, Any], expected: str) -> None:
-    for digits in DIGITS:
+    if all(_is_undefined(tree, x, parameters) for x in POINTS[:8]):
+        raise _NotReal("it has no value anywhere")
+    first: Any = None
+    for digits in reversed(DIGITS):
         with mp.workdps(digits + 40):
             irrational = [mpmath.sqrt(2), -mpmath.pi, mpmath.e * 10]
             offsets = [(x, _offset(tree, x, parameters, digits)) for x in (*POINTS, *irrational)]
             first = offsets[0][1]
             for x, offset in offsets[1:]:
-                size = max(abs(_number(x)), abs(first), 1)
-                if abs(offset - first) > size * mpmath.mpf(10) ** (5 - digits):
-                    came = f"the difference to x is not the same at x = 0 and x = {mpmath.nstr(_number(x), 4)}"
-                    raise NotEarned(expected=expected, came=came)
-    for x in _suspects(tree, parameters):
-        _offset(tree, x, parameters, 60)
+                _require_same(first, offset, x, mpmath.mpf(10) ** (5 - digits), expected)
+    with mp.workdps(100):
+        places = breakpoints(tree, parameters)
+        inner = [(a[0] + b[0]) / 2 for a, b in itertools.pairwise(places)]
+        outer = [places[0][0] - 1, places[-1][0] + 1] if places else []
+        for x, given in (*places, *((x, {}) for x in (*inner, *outer))):
+            _require_same(first, _offset(tree, x, parameters, 60, given), x, mpmath.mpf("1e-30"), expected)
 
 
-def _offset(tree: Expr, x: Any, parameters: dict[str, Any], digits: int) -> Any:
+def _require_same(first: Any, offset: Any, x: Any, tolerance: Any, expected: str) -> None:
+    if abs(offset - first) > max(abs(_number(x)), abs(first), 1) * tolerance:
+        size = mpmath.nstr(offset - first, 3)
+        came = f"a map whose difference to x changes by {size} between x = 0 and x = {mpmath.nstr(_number(x), 4)}"
+        raise NotEarned(expected=expected, came=came)
+
+
+def _offset(tree: Expr, x: Any, parameters: dict[str, Any], digits: int, given: Mapping[int, Any] | None = None) -> Any:
     """f(x) - x; raises `NotEarned` where f is not defined and `_NotReal` where it is not real."""
     point = {**parameters, "x": x}
     try:
-        value = evaluate(tree, point, digits=digits + 40)
+        value = evaluate(tree, point, _constants(tree), digits=digits + 40, given=given)
     except Undefined as error:
         where = mpmath.nstr(_number(x), 4)
         raise NotEarned(expected="a map defined on all of R", came=f"it has no value at x = {where}") from error
@@ -93,41 +105,34 @@ def _offset(tree: Expr, x: Any, parameters: dict[str, Any], digits: int) -> Any:
     return mpmath.re(value) - _number(x)
 
 
+def _is_undefined(tree: Expr, x: Any, parameters: dict[str, Any]) -> bool:
+    try:
+        evaluate(tree, {**parameters, "x": x}, _constants(tree))
+    except Undefined:
+        return True
+    return False
+
+
+def _constants(tree: Expr) -> dict[str, Any]:
+    """A value for each undefined function whose arguments are free of x: it is a parameter like any other."""
+    applied = [node for node in walk(tree) if node.head == "AppliedUndef" and isinstance(node.data, str)]
+    varying = {node.data for node in applied if "x" in symbols(node)}
+    return {str(node.data): lambda *_: mpmath.mpf("0.73") for node in applied if node.data not in varying}
+
+
+def _in_x(value: Value, name: str) -> Expr:
+    """The expression, in which the variable of a `sp.Lambda` is called x."""
+    tree = expression(value, name)
+    variables = value.args[0] if isinstance(value, Expr) and value.head == "Lambda" else None
+    if variables is None or "x" in symbols(tree) or len(variables.args) != 1:
+        return tree
+    built: dict[int, Expr] = {}
+    for node in walk(tree):
+        bound = node.data == variables.args[0].data and node.head == "Symbol"
+        children = tuple(built[id(child)] for child in node.args)
+        built[id(node)] = symbol("x", "real") if bound else Expr(node.head, children, node.data)
+    return built[id(tree)]
+
+
 def _number(x: Any) -> Any:
     return mpmath.mpf(x.numerator) / x.denominator if isinstance(x, Fraction) else x
-
-
-def _suspects(tree: Expr, parameters: dict[str, Any]) -> list[Any]:
-    """Real zeros of denominators and arguments of logarithms, where a map may fail to be defined."""
-    found: list[Any] = []
-    for node in walk(tree):
-        if node.head in ("Pow", "log") and any(_depends_on_x(child) for child in node.args):
-            found += _zeros(node.args[0], parameters)
-    return found[:50]
-
-
-def _depends_on_x(tree: Expr) -> bool:
-    return any(isinstance(node.data, SymbolData) and node.data.name == "x" for node in walk(tree))
-
-
-def _zeros(tree: Expr, parameters: dict[str, Any]) -> list[Any]:
-    """Zeros on a grid of [-50, 50], between grid points of opposite sign, and where the size has a dip to zero."""
-
-    def f(x: Any) -> Any:
-        return evaluate_real(tree, {**parameters, "x": x}, digits=40)
-
-    grid = [mpmath.mpf(k) / 4 for k in range(-200, 201)]
-    values = []
-    for x in grid:
-        try:
-            values.append(f(x))
-        except (Undefined, UnknownName):
-            values.append(mpmath.nan)
-    zeros = [x for x, y in zip(grid, values, strict=True) if y == 0]
-    for k in range(len(grid) - 1):
-        if values[k] * values[k + 1] < 0:
-            try:
-                zeros.append(mpmath.findroot(f, (grid[k], grid[k + 1]), solver="anderson", verify=False))
-            except (Undefined, ValueError, ZeroDivisionError):
-                continue
-    return zeros
