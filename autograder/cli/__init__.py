@@ -14,7 +14,7 @@ import click
 
 from autograder import __version__
 from autograder.batch import usable_cores
-from autograder.cli.classroom import Options, grade_submissions, gradebook, override, regrade
+from autograder.cli.classroom import SCHEDULER, Options, grade_submissions, gradebook, override, regrade
 from autograder.errors import UserError
 from autograder.grade import Grade, detect, grade
 from autograder.gradescope import results
@@ -40,6 +40,7 @@ def cli() -> None:
 @click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), help="Grade a class into this folder.")
 @click.option("--roster", type=click.Path(path_type=Path, dir_okay=False), help="Class list (CSV) to find students in.")
 @click.option("--jobs", type=click.IntRange(1), help="Grading processes for a class (default: all cores).")
+@SCHEDULER
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON record instead of text.")
 @click.option(
     "--results",
@@ -51,8 +52,8 @@ def cli() -> None:
 @click.option("--no-isolation", is_flag=True, help="Run the submission unprotected: only for notebooks you trust.")
 @PROJECT
 def grade_command(submissions: tuple[Path, ...], out: Path | None, roster: Path | None, jobs: int | None,
-                  as_json: bool, results_path: Path | None, assignment: str | None, no_isolation: bool,
-                  project: Path | None) -> None:  # fmt: skip
+                  scheduler: str | None, as_json: bool, results_path: Path | None, assignment: str | None,
+                  no_isolation: bool, project: Path | None) -> None:  # fmt: skip
     """Grade one notebook (.ipynb, or a zip with one) and print every ✓; with -o, a class.
 
     A class is any number of folders and zips as Gradescope, Canvas or Moodle export them, or plain ones. Running the
@@ -66,10 +67,12 @@ def grade_command(submissions: tuple[Path, ...], out: Path | None, roster: Path 
     if out is not None:
         if as_json or results_path is not None:
             raise click.UsageError("--json and --results are about one submission; -o is about a class.")
-        options = Options(out, roster, jobs or usable_cores(), assignment, not no_isolation)
+        options = Options(out, roster, jobs or usable_cores(), assignment, not no_isolation, scheduler)
         sys.exit(grade_submissions(found, submissions, options))
-    if len(submissions) > 1 or roster or jobs:
-        raise click.UsageError("Several submissions, --roster and --jobs need -o RESULTS, where the gradebook is kept.")
+    if len(submissions) > 1 or roster or jobs or scheduler:
+        raise click.UsageError(
+            "Several submissions, --roster, --jobs and --scheduler need -o RESULTS, where the gradebook is kept."
+        )
     with Submission(submissions[0]) as submission:
         scheme = detect(submission.notebook, found.assignments())
         if assignment is not None and found.assignment(assignment).name != scheme.name:

@@ -22,6 +22,7 @@ from autograder.batch import (
     usable_cores,
 )  # fmt: skip
 from autograder.cli.tables import change_lines, mark_table, student_lines
+from autograder.cluster import grade_on_cluster
 from autograder.errors import SubmissionError, UserError
 from autograder.grade import detect
 from autograder.gradebook import Arrival, Entry, Gradebook, Ledger, Progress
@@ -36,6 +37,7 @@ RESULTS = click.option(
     "-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("results"),
     help="Folder with the gradebook (default: results).",
 )  # fmt: skip
+SCHEDULER = click.option("--scheduler", help="Grade on the Dask cluster at this address, such as tcp://host:8786.")
 PROJECT = click.option(
     "--project", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of the project."
 )
@@ -50,6 +52,7 @@ class Options:
     jobs: int
     assignment: str | None
     isolation: bool
+    scheduler: str | None = None
 
 
 def grade_submissions(project: Project, paths: tuple[Path, ...], options: Options) -> int:
@@ -62,7 +65,8 @@ def grade_submissions(project: Project, paths: tuple[Path, ...], options: Option
         arrivals = collect(paths, book.store, _Identifier(project, options.assignment), roster)
         read = sum(ledger.take_in(chunk) for chunk in _chunks(arrivals, 50))
         click.echo(f"{read} submissions read from {', '.join(map(str, paths))}")
-        progress = _grade(book, ledger, project, versions, Settings(options.jobs, options.isolation))
+        settings = Settings(options.jobs, options.isolation)
+        progress = _grade(book, ledger, project, versions, settings, options.scheduler)
         found = list(changes(book))
         adopt(book, [change for change in found if change.is_silent])
         if any(not change.is_silent for change in found):
@@ -74,9 +78,11 @@ def grade_submissions(project: Project, paths: tuple[Path, ...], options: Option
 @RESULTS
 @click.option("--accept", is_flag=True, help="Let new results count even where they lower a mark.")
 @click.option("--jobs", type=click.IntRange(1), help="Grading processes (default: all cores).")
+@SCHEDULER
 @click.option("--no-isolation", is_flag=True, help="Run submissions unprotected: only for notebooks you trust.")
 @PROJECT
-def regrade(out: Path, accept: bool, jobs: int | None, no_isolation: bool, project: Path | None) -> None:
+def regrade(out: Path, accept: bool, jobs: int | None, scheduler: str | None, no_isolation: bool,
+            project: Path | None) -> None:  # fmt: skip
     """Grade a class again after a change of tests or grader, and show per student and ✓ what that changes.
 
     Without a change, only submissions with an undecided ✓ are graded again. Marks that rise count at once. Where one
@@ -91,7 +97,7 @@ def regrade(out: Path, accept: bool, jobs: int | None, no_isolation: bool, proje
         ledger = Ledger(book, versions.grader, versions.tests)
         settings = Settings(jobs or usable_cores(), not no_isolation)
         ledger.reopen_undecided()
-        progress = _grade(book, ledger, found, versions, settings)
+        progress = _grade(book, ledger, found, versions, settings, scheduler)
         status = _settle(book, list(changes(book)), accept=accept)
     sys.exit(status or (UNDECIDED if progress.given_up else 0))
 
@@ -153,7 +159,8 @@ class _Identifier:
         return name
 
 
-def _grade(book: Gradebook, ledger: Ledger, project: Project, versions: Versions, settings: Settings) -> Progress:
+def _grade(book: Gradebook, ledger: Ledger, project: Project, versions: Versions, settings: Settings,
+           scheduler: str | None) -> Progress:  # fmt: skip
     """Grade all that waits, with a progress bar on a terminal; interrupted, it leaves everything that was stored."""
     if not settings.isolation:
         click.echo("WARNING: no isolation; submissions run with your rights and can forge results.", err=True)
@@ -169,7 +176,10 @@ def _grade(book: Gradebook, ledger: Ledger, project: Project, versions: Versions
             bar.write(f"a grading process failed and is replaced:\n{line['failed']}", file=sys.stderr)
 
     try:
-        progress = grade_class(book, ledger, project, versions, settings, hear)
+        if scheduler is None:
+            progress = grade_class(book, ledger, project, versions, settings, hear)
+        else:
+            progress = grade_on_cluster(book, ledger, project, versions, scheduler, hear, isolation=settings.isolation)
     except KeyboardInterrupt:
         done = ledger.progress().done
         click.echo(f"\n{done} graded so far are kept; the same command goes on from here", err=True)

@@ -1,0 +1,120 @@
+"""A class on a Dask cluster gets the marks it gets here, also when a worker is killed in the middle."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from classroom import generate, write_folder
+
+from autograder.batch import Settings, grade_class, project_versions
+from autograder.cluster import grade_on_cluster
+from autograder.errors import GraderError, UserError
+from autograder.grade import detect
+from autograder.gradebook import Gradebook, Ledger
+from autograder.intake import Roster, collect
+from autograder.submission import Submission
+
+distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+SLOW = {"2a: endless"}
+SIZE = 16
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A scheduler and three workers, as processes of their own; yields its address and the workers."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True, "cwd": tmp_path}
+    address_file = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    scheduler = subprocess.Popen(
+        [*dask, "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(address_file)], **quiet
+    )
+    worker = [
+        sys.executable,
+        "-m",
+        "distributed.cli.dask_worker",
+        "--scheduler-file",
+        str(address_file),
+        "--nthreads",
+        "1",
+    ]
+    workers = [
+        subprocess.Popen([*worker, "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"], **quiet) for _ in range(3)
+    ]
+    deadline = time.monotonic() + 60
+    while not address_file.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    import json
+
+    yield json.loads(address_file.read_text())["address"], workers
+    for process in (*workers, scheduler):
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def books(project, tmp_path):
+    """Two gradebooks with the same ungraded class."""
+    write_folder(tmp_path / "class", list(generate(project, SIZE, leave_out=SLOW)))
+    schemes, versions = project.assignments(), project_versions(project)
+
+    def identify(file):
+        with Submission(file) as submission:
+            return detect(submission.notebook, schemes).name
+
+    identify.names = tuple(schemes)
+    opened = []
+    for name in ("local", "remote"):
+        book = Gradebook.open(tmp_path / name, create=True)
+        ledger = Ledger(book, versions.grader, versions.tests)
+        ledger.take_in(collect((tmp_path / "class",), book.store, identify, Roster()))
+        opened.append((book, ledger))
+    yield versions, opened
+    for book, _ in opened:
+        book.close()
+
+
+def marks(book):
+    """Everything that is decided, without what names a machine or a time."""
+    return {
+        (entry.source, entry.assignment): [
+            (t["id"], t["earned"], t["outcome"], t["message"]) for t in entry.record["ticks"]
+        ]
+        for entry in book.latest()
+    }
+
+
+def test_a_cluster_that_loses_a_worker_loses_no_submission_and_no_mark(cluster, books, project):
+    address, workers = cluster
+    versions, ((local, local_ledger), (remote, remote_ledger)) = books
+    heard = []
+
+    def say(line):
+        heard.append(line)
+        if len([one for one in heard if "digest" in one]) == 3:
+            os.killpg(workers[0].pid, signal.SIGKILL)
+
+    progress = grade_on_cluster(remote, remote_ledger, project, versions, address, say)
+    assert progress.done == SIZE
+    assert workers[0].poll() is not None
+    assert not [line for line in heard if "failed" in line]
+    grade_class(local, local_ledger, project, versions, Settings(1), lambda _: None)
+    assert marks(remote) == marks(local)
+    assert len(marks(local)) == SIZE
+
+
+def test_a_cluster_that_is_not_there_is_named(books, project):
+    versions, (_, (book, ledger)) = books
+    with pytest.raises(UserError, match="no cluster answers"):
+        grade_on_cluster(book, ledger, project, versions, "tcp://127.0.0.1:1", lambda _: None)
+
+
+def test_workers_with_another_grader_are_refused(cluster, books, project):
+    import dataclasses
+
+    versions, (_, (book, ledger)) = books
+    other = dataclasses.replace(versions, grader="another")
+    with pytest.raises(GraderError, match="another"):
+        grade_on_cluster(book, ledger, project, other, cluster[0], lambda _: None)
