@@ -50,8 +50,10 @@ q1c_f_inv = x + b
 # %% name="plot_shift"
 grid = np.linspace(-4, 6, 400)
 fig, ax = plt.subplots(figsize=(6, 2.5))
-for shift in (0, 1, 3):
-    ax.plot(grid, np.exp(-((grid - shift) ** 2) / 2) / np.sqrt(2 * np.pi), label=f"shifted by {shift}")
+for shift, style in ((0, "-"), (1, "--"), (3, ":")):
+    ax.plot(grid, np.exp(-((grid - shift) ** 2) / 2) / np.sqrt(2 * np.pi), style, label=f"shifted by {shift}")
 ax.legend()
+ax.set_xlabel("$x$")
+ax.set_ylabel("density")
 ax.set_title("all that a unit determinant can do to a normal density")
 plt.show()

@@ -88,8 +88,10 @@ def q2d_sample(eps, mu, sigma):
 # %% name="plot_family"
 grid = np.linspace(0.01, 6, 400)
 fig, ax = plt.subplots(figsize=(6, 2.5))
-for mean, deviation in ((0, 1), (0, 0.5), (1, 0.5)):
-    ax.plot(grid, np.exp(q2d_log_q(grid, mean, deviation)), label=f"mu = {mean}, sigma = {deviation}")
+for mean, deviation, style in ((0, 1, "-"), (0, 0.5, "--"), (1, 0.5, ":")):
+    ax.plot(grid, np.exp(q2d_log_q(grid, mean, deviation)), style, label=f"mu = {mean}, sigma = {deviation}")
 ax.legend()
+ax.set_xlabel("$z$")
+ax.set_ylabel("density")
 ax.set_title("the proposed family")
 plt.show()

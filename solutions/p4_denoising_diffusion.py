@@ -65,10 +65,18 @@ def q4d_witness(k, N):
 # %% name="plot_schedules"
 steps = np.arange(1, 51)
 fig, ax = plt.subplots(figsize=(6, 2.5))
-for number, values in enumerate(
-    (np.sin(steps / 50), 1 - 1 / steps, np.log(1 + steps / 50), -np.cos(np.pi * steps / 50)), 1
+for number, (values, style) in enumerate(
+    (
+        (np.sin(steps / 50), "-"),
+        (1 - 1 / steps, "--"),
+        (np.log(1 + steps / 50), "-."),
+        (-np.cos(np.pi * steps / 50), ":"),
+    ),
+    1,
 ):
-    ax.plot(steps, values, label=f"schedule {number}")
+    ax.plot(steps, values, style, label=f"schedule {number}")
 ax.axhspan(0, 1, alpha=0.1)
+ax.set_xlabel("step $n$")
+ax.set_ylabel(r"$\beta_n$ (valid inside the band)")
 ax.legend()
 plt.show()

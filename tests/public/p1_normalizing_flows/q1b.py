@@ -15,7 +15,9 @@ def answered(value, label):
 @test_case(name="q1b_is_valid_flow is a truth value", points=0)
 def verdict(q1b_is_valid_flow):
     value = answered(q1b_is_valid_flow, "q1b_is_valid_flow")
-    assert not isinstance(value, str) and value in (0, 1), "give True or False, not a string or another number"
+    assert not isinstance(value, str) and any(value == verdict for verdict in (True, False)), (
+        "give True or False, not a string or another number"
+    )
 
 
 @test_case(name="q1b_violates is one of REQUIREMENTS", points=0)

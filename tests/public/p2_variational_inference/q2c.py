@@ -27,8 +27,9 @@ def transformation(C):
 
 
 @test_case(name="q2c_derivation, if given, is a list of equations", points=0)
-def derivation(q2c_derivation):
+def derivation(q2c_derivation, C):
     if q2c_derivation is None or q2c_derivation is ...:
+        answered(C(1.0, 0.5, 2.0), "C")
         return
     lines = [q2c_derivation] if isinstance(q2c_derivation, sp.Equality) else list(q2c_derivation)
     assert any(isinstance(line, sp.Equality) for line in lines), "give equations, sp.Eq(left, right)"

