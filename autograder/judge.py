@@ -21,11 +21,14 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from autograder.effort import TooMuchEffort, limited
 from autograder.evidence import bounded
 from autograder.outcomes import Outcome, TickLost
 from autograder.sandbox import kernel
 
 LONGEST_TEXT = 4_000
+CPU_SECONDS = 10.0
+"""Processor time of the judge for one ✓: a backstop behind the count of steps, ten times what right answers need."""
 
 
 class GraderFault(Exception):
@@ -77,14 +80,16 @@ class Judge:
     The fork sees what its parent held when the judge was made.
     """
 
-    def __init__(self, decide: Callable[[int, float], bool], *, memory_bytes: int) -> None:
+    def __init__(
+        self, decide: Callable[[int, float], bool], *, memory_bytes: int, cpu_seconds: float = CPU_SECONDS
+    ) -> None:
         theirs, self._orders = os.pipe()
         self._answers, ours = os.pipe()
         self._pid = os.fork()
         if self._pid == 0:  # pragma: no cover - runs in the child
             os.close(self._orders)
             os.close(self._answers)
-            _serve(decide, theirs, ours, memory_bytes)
+            _serve(decide, theirs, ours, memory_bytes, cpu_seconds)
         os.close(theirs)
         os.close(ours)
         self.spent = False
@@ -127,7 +132,7 @@ def _verdict(data: bytes) -> Verdict:
 
 
 def _serve(
-    decide: Callable[[int, float], bool], orders: int, answers: int, memory_bytes: int
+    decide: Callable[[int, float], bool], orders: int, answers: int, memory_bytes: int, cpu_seconds: float
 ) -> None:  # pragma: no cover - in the child
     """Decide what is asked for, and leave without running anything the parent had planned for its own exit."""
     status = 1
@@ -136,6 +141,7 @@ def _serve(
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         sys.stdout = sys.stderr = io.StringIO()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGPROF, _stop)
         _limit_memory(memory_bytes)
         spent = False
         while not spent:
@@ -143,7 +149,7 @@ def _serve(
             if not line:
                 break
             number, seconds = json.loads(line)
-            report = _run(functools.partial(decide, number, seconds))
+            report = _run(functools.partial(decide, number, seconds), cpu_seconds)
             spent = report["worker_lost"]
             data = json.dumps(report).encode() + b"\n"
             while data:
@@ -153,10 +159,29 @@ def _serve(
         os._exit(status)
 
 
-def _run(check: Callable[[], bool]) -> dict[str, Any]:
+def _stop(_signal: int, _frame: object) -> None:  # pragma: no cover - in the child
+    """End the ✓ whose values keep the judge's processor busy; the line to the worker may be anywhere in a frame."""
+    stopped = TooMuchEffort()
+    stopped.worker_lost = True  # type: ignore[attr-defined]
+    raise stopped
+
+
+def _run(check: Callable[[], bool], cpu_seconds: float) -> dict[str, Any]:
     """Call the hidden test and describe how it ended, as plain data."""
     try:
-        return {"outcome": Outcome.EARNED.value, "worker_lost": check()}
+        try:
+            signal.setitimer(signal.ITIMER_PROF, cpu_seconds, 0.5)
+            with limited():
+                return {"outcome": Outcome.EARNED.value, "worker_lost": check()}
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+    except TooMuchEffort as effort:
+        return {
+            "outcome": Outcome.ANSWER_EXCEEDED_LIMIT.value,
+            "expected": "values that can be judged with reasonable effort",
+            "came": "values that cost too much computing to be judged",
+            "worker_lost": bool(getattr(effort, "worker_lost", False)),
+        }
     except TickLost as lost:
         return {
             "outcome": lost.outcome.value,

@@ -9,11 +9,16 @@ from typing import Any
 
 from autograder.answers.mapping import Answers, Check
 from autograder.answers.proxy import Line
+from autograder.effort import TooMuchEffort
 from autograder.judge import Judge, Verdict
 from autograder.outcomes import Outcome, TickLost
 from autograder.sandbox import Budget, CellRun, Host, WorkerGone, WorkerProcess
 from autograder.wire import Room, Value
 
+CALLS_SHARE = 2 / 3
+"""Of the time of one ✓ that calls of the submission may take together; the rest is the judge's own."""
+JUDGE_SHARE = 1 / 8
+"""Of the time of one submission that cells and calls leave, so that ✓ that need neither are decided nevertheless."""
 STOPPED = "TimeLimit"
 ENDED = "ProcessEnded"
 
@@ -34,7 +39,8 @@ class Session:
         self._names = names
         self._budget = budget
         self._files = files
-        self._deadline = time.monotonic() + budget.submission_seconds
+        self._end = time.monotonic() + budget.submission_seconds
+        self._deadline = self._end - JUDGE_SHARE * budget.submission_seconds
         self._worker: WorkerProcess | None = None
         self._judge: Judge | None = None
         self._checks = list(checks)
@@ -69,12 +75,12 @@ class Session:
 
     def verdict(self, check: Check) -> Verdict:
         """Decide one ✓ in a child process, giving it a live worker."""
-        seconds = min(self._budget.tick_seconds, self._deadline - time.monotonic())
-        if seconds < 1:
-            return Verdict(
-                Outcome.ANSWER_TIMED_OUT, "all answers together stay within the time for one submission",
-                "the time was used up before this ✓ was decided",
-            )  # fmt: skip
+        late = Verdict(
+            Outcome.ANSWER_TIMED_OUT, "all answers together stay within the time for one submission",
+            "the time was used up before this ✓ was decided",
+        )  # fmt: skip
+        if self._end - time.monotonic() < 1:
+            return late
         if self._worker is None and any(value == ["function"] for value in self.snapshot.values()):
             self._replay()
         if check not in self._checks:
@@ -82,20 +88,21 @@ class Session:
             self._dismiss()
         if self._judge is None:
             self._judge = Judge(self._decide_here, memory_bytes=self._budget.judge_bytes)
-        verdict = self._judge.verdict(self._checks.index(check), seconds)
+        seconds = min(self._budget.tick_seconds, self._end - time.monotonic())
+        verdict = self._judge.verdict(self._checks.index(check), max(seconds, 1))
         if self._judge.spent:
             self._dismiss()
         if verdict.worker_lost:
             self._drop()
-        return verdict
+        return late if verdict.outcome is Outcome.GRADER_FAULT and self._end - time.monotonic() < 1 else verdict
 
     def _decide_here(self, number: int, seconds: float) -> bool:
         """In the judge: decide one ✓; returns whether that cost the worker, or raises what the check raised."""
-        line = Line(self._worker, self._budget, time.monotonic() + seconds - 1)
+        line = Line(self._worker, self._budget, min(time.monotonic() + CALLS_SHARE * seconds, self._deadline))
         try:
             self._checks[number](Answers(self.snapshot, line, self._expressions))
-        except TickLost as lost:
-            lost.worker_lost = line.lost is not None  # type: ignore[attr-defined]
+        except (TickLost, TooMuchEffort) as lost:
+            lost.worker_lost = line.lost is not None or getattr(lost, "worker_lost", False)  # type: ignore[union-attr]
             raise
         return line.lost is not None
 

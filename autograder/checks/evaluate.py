@@ -1,7 +1,8 @@
 """Numerical evaluation of an expression tree at high precision, without recursion and without a way to hang.
 
 Nothing is simplified or rebuilt symbolically: every node becomes one multiple-precision number. Magnitudes are bounded
-after each step, so that towers of powers end as `Undefined` instead of exhausting the judge.
+after each step, so that towers of powers end as `Undefined` instead of exhausting the judge; what one ✓ may cost in
+all is bounded by `autograder.effort`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 import mpmath
 from mpmath import mp
 
+from autograder.effort import spend
 from autograder.wire import Expr, FloatData, SymbolData
 from autograder.wire.expr import walk
 
@@ -22,6 +24,10 @@ Number = Any
 
 LARGEST_ARGUMENT = 4_096
 """Bits of magnitude that an argument of a transcendental function may have."""
+LARGEST_COMPLEX = 40
+"""Bits of magnitude beyond which error functions off the real line are not computed: the series would not end."""
+LARGEST_EXPONENT = 64
+"""Bits of an integer exponent up to which powers are repeated products."""
 LARGEST_RESULT = 2**128
 """Bits of magnitude that a value may have, so that log(exp(x)) is x for every honest x; only binary exponents grow."""
 
@@ -52,9 +58,12 @@ def evaluate(
             if given and id(node) in given:
                 values[id(node)] = given[id(node)]
                 continue
+            spend(_cost(node.head, digits))
             values[id(node)] = _node(node, [values[id(child)] for child in node.args], point, functions or {})
         result = values[id(root)]
-        if result is _UNDEFINED or not (isinstance(result, bool) or mpmath.isfinite(result)):
+        if result is _UNDEFINED or isinstance(result, tuple):
+            raise Undefined
+        if not (isinstance(result, bool) or mpmath.isfinite(result)):
             raise Undefined
         return result
 
@@ -79,6 +88,13 @@ def evaluate_real(
         return mpmath.re(value)
 
 
+def _cost(head: str, digits: int) -> float:
+    """Steps of one node, after the time its function takes."""
+    if head in _SERIES:
+        return 20 * max(1.0, (digits / 50) ** 2)
+    return 4 * max(1.0, digits / 50) if head in _TRANSCENDENTAL or head in ("Pow", "log") else 1
+
+
 def _node(node: Expr, args: list[Number], point: Mapping[str, Number], functions: Mapping[str, Any]) -> Number:
     """One node's value from its children's; `_UNDEFINED` where it has none."""
     data = node.data
@@ -101,7 +117,7 @@ def _node(node: Expr, args: list[Number], point: Mapping[str, Number], functions
         return _UNDEFINED
     try:
         result = operation(*args)
-    except (ValueError, ZeroDivisionError, OverflowError, TypeError, ArithmeticError, MemoryError):
+    except Exception:  # mpmath has many ways to say that a value does not exist or cannot be found
         return _UNDEFINED
     return _UNDEFINED if _size(result) > LARGEST_RESULT else result
 
@@ -141,7 +157,25 @@ def _power(base: Number, exponent: Number) -> Number:
         return mpmath.mpf(0) if exponent != 0 else mpmath.mpf(1)
     if _size(exponent) > LARGEST_ARGUMENT or _size(exponent * mpmath.log(base)) > LARGEST_ARGUMENT:
         raise OverflowError
+    if _size(exponent) > LARGEST_EXPONENT:  # repeated squaring would take time in proportion to the exponent's bits
+        spend(2 * _size(exponent))
+        with mp.workprec(mp.prec + _size(exponent) + 10):
+            return mpmath.exp(exponent * mpmath.log(base))
     return mpmath.power(base, exponent)
+
+
+def _error_function(function: Callable[[Number], Number]) -> Callable[[Number], Number]:
+    """An error function where its series ends: on the real line, and not too far off it."""
+
+    def bounded(value: Number) -> Number:
+        if _size(value) > LARGEST_COMPLEX and (mpmath.im(value) != 0 or function is mpmath.erfi):
+            raise OverflowError
+        return function(value)
+
+    return bounded
+
+
+_erf, _erfc, _erfi = (_error_function(function) for function in (mpmath.erf, mpmath.erfc, mpmath.erfi))
 
 
 def _real(value: Number) -> Number:
@@ -198,8 +232,8 @@ _CONSTANTS: dict[str, Callable[[], Number]] = {
 }  # fmt: skip
 _TRANSCENDENTAL: dict[str, Callable[..., Number]] = {
     "exp": mpmath.exp, "expm1": mpmath.expm1, "exp2": lambda x: mpmath.power(2, x),
-    "erf": mpmath.erf, "erfc": mpmath.erfc, "erfi": mpmath.erfi,
-    "erf2": lambda a, b: mpmath.erf(b) - mpmath.erf(a), "erfinv": mpmath.erfinv,
+    "erf": _erf, "erfc": _erfc, "erfi": _erfi,
+    "erf2": lambda a, b: _erf(b) - _erf(a), "erfinv": mpmath.erfinv,
     "erfcinv": lambda x: mpmath.erfinv(1 - x),
     "sin": mpmath.sin, "cos": mpmath.cos, "tan": mpmath.tan, "cot": mpmath.cot, "sec": mpmath.sec, "csc": mpmath.csc,
     "asin": mpmath.asin, "acos": mpmath.acos, "atan": mpmath.atan, "acot": mpmath.acot,
@@ -210,6 +244,9 @@ _TRANSCENDENTAL: dict[str, Callable[..., Number]] = {
     "factorial": lambda x: _gamma(x + 1), "LambertW": lambda x: mpmath.lambertw(x), "digamma": mpmath.digamma,
     "beta": lambda a, b: _gamma(a) * _gamma(b) / _gamma(a + b), "exp_polar": mpmath.exp,
 }  # fmt: skip
+_SERIES = frozenset(
+    "erf erfc erfi erf2 erfinv erfcinv gamma loggamma factorial LambertW digamma beta AppliedUndef".split()
+)
 _OPERATIONS: dict[str, Callable[..., Number]] = {
     **_CONSTANTS,
     **_TRANSCENDENTAL,

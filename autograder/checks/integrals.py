@@ -14,6 +14,7 @@ import mpmath
 
 from autograder.checks.equations import Graph, Line, functions_at
 from autograder.checks.evaluate import Undefined, UnknownName, evaluate
+from autograder.effort import spend
 from autograder.wire import Expr, SymbolData
 from autograder.wire.expr import apply, number, symbol, symbols, walk
 
@@ -94,6 +95,7 @@ def _rewritten(root: Expr, graph: Graph) -> Expr:
 
 def _named(node: Expr, graph: Graph) -> Expr | None:
     """A factor times the cdf that an integral is, if it is one."""
+    spend(100)  # every integral is searched for symbols
     if len(node.args) != 2 or node.args[1].head != "Tuple" or len(node.args[1].args) != 3:
         return None
     body, (variable, lower, upper) = node.args[0], node.args[1].args

@@ -11,6 +11,7 @@ import mpmath
 
 from autograder.checks.evaluate import Undefined, UnknownName, evaluate
 from autograder.checks.values import wrong_type
+from autograder.effort import spend
 from autograder.outcomes import NotEarned
 from autograder.wire import Expr, SymbolData, Value
 from autograder.wire.expr import symbols, walk
@@ -19,7 +20,7 @@ SETS = frozenset(
     "Interval Union Intersection Complement FiniteSet ConditionSet SymmetricDifference Reals EmptySet".split()
 )
 FAR = (mpmath.mpf("1e12"), mpmath.mpf("1e300"))
-DEEPEST = 60
+MOST_NODES = 2_000
 
 
 def require_set(
@@ -32,20 +33,24 @@ def require_set(
     """
     if not isinstance(value, Expr) or value.head not in SETS:
         raise wrong_type(name, "a SymPy set", value)
+    nodes = walk(value)
+    if len(nodes) > MOST_NODES:
+        raise NotEarned(expected=f"`{name}` is {words}", came="a set that is described by too many parts")
     free = [mpmath.mpf(x) for x in free_ends]
-    for point in _probes(value, interval):
+    for point in _probes(nodes, interval):
         if point in free:
             continue
-        if _contains(value, point, 0) is not (interval[0] < point < interval[1]):
-            side = "contains" if _contains(value, point, 0) else "does not contain"
-            came = f"a set that {side} {mpmath.nstr(point, 5)}"
+        inside = _contains(nodes, point)
+        if inside is not (interval[0] < point < interval[1]):
+            came = f"a set that {'contains' if inside else 'does not contain'} {mpmath.nstr(point, 5)}"
             raise NotEarned(expected=f"`{name}` is {words}", came=came)
 
 
-def _probes(tree: Expr, interval: tuple[float, float]) -> list[Any]:
+def _probes(nodes: list[Expr], interval: tuple[float, float]) -> list[Any]:
     """All finite constants in a set, the points between them, and points far out on both sides."""
     constants = {mpmath.mpf(x) for x in interval if math.isfinite(x)} | {mpmath.mpf(0), mpmath.mpf(1), mpmath.mpf(-1)}
-    for node in walk(tree)[:2_000]:
+    for node in nodes:
+        spend(1)
         if node.head not in SETS and not symbols(node):
             try:
                 number = evaluate(node, {})
@@ -58,11 +63,22 @@ def _probes(tree: Expr, interval: tuple[float, float]) -> list[Any]:
     return [*ordered, *((a + b) / 2 for a, b in itertools.pairwise(ordered))]
 
 
-def _contains(tree: Expr, point: Any, depth: int) -> bool:
-    """Whether a real point lies in a set."""
-    if depth > DEEPEST:
-        raise NotEarned(expected="a set of the real line", came="a set that is nested too deeply")
-    inside = [_contains(child, point, depth + 1) for child in tree.args if child.head in SETS]
+def _contains(nodes: list[Expr], point: Any) -> bool:
+    """Whether a real point lies in a set, given by its nodes, children first; shared parts are asked once."""
+    known: dict[int, bool] = {}
+    for node in nodes:
+        if node.head in SETS:
+            known[id(node)] = _has(node, point, [known[id(child)] for child in node.args if child.head in SETS])
+    return known[id(nodes[-1])]
+
+
+def _has(tree: Expr, point: Any, inside: list[bool]) -> bool:
+    """Whether a real point lies in a set of which it is known in which of its parts the point lies."""
+    spend(2)
+    needed = {"Interval": (0, 4), "ConditionSet": (1, 3), "Complement": (2, 2), "FiniteSet": (0, len(tree.args))}
+    everything = len(tree.args) if tree.head not in ("Reals", "EmptySet") else 0
+    if (len(inside), len(tree.args)) != needed.get(tree.head, (everything, everything)):
+        raise NotEarned(expected="a set of the real line", came="a set with a part of another kind")
     if tree.head in ("Reals", "EmptySet"):
         return tree.head == "Reals"
     if tree.head == "Interval":

@@ -115,9 +115,15 @@ def _is_undefined(tree: Expr, x: Any, parameters: dict[str, Any]) -> bool:
 
 def _constants(tree: Expr) -> dict[str, Any]:
     """A value for each undefined function whose arguments are free of x: it is a parameter like any other."""
-    applied = [node for node in walk(tree) if node.head == "AppliedUndef" and isinstance(node.data, str)]
-    varying = {node.data for node in applied if "x" in symbols(node)}
-    return {str(node.data): lambda *_: mpmath.mpf("0.73") for node in applied if node.data not in varying}
+    with_x: set[int] = set()
+    applied: dict[str, bool] = {}
+    for node in walk(tree):
+        is_x = isinstance(node.data, SymbolData) and node.data.name == "x"
+        if is_x or any(id(child) in with_x for child in node.args):
+            with_x.add(id(node))
+        if node.head == "AppliedUndef" and isinstance(node.data, str):
+            applied[node.data] = applied.get(node.data, False) or id(node) in with_x
+    return {name: lambda *_: mpmath.mpf("0.73") for name, varies in applied.items() if not varies}
 
 
 def _in_x(value: Value, name: str) -> Expr:

@@ -10,11 +10,14 @@ import mpmath
 import numpy as np
 
 from autograder.checks.evaluate import Undefined, UnknownName, evaluate_real
-from autograder.outcomes import NotEarned
+from autograder.outcomes import AnswerExceededLimit, NotEarned
 from autograder.wire import Expr, FloatData, Marker, Opaque, Value
 
 EXACT_DIGITS = 60
-LONGEST_PROGRESSION = 100_000
+MOST_ITEMS = 5_000
+"""Items of a list of coordinates, equations or steps; the longest right one has about a thousand."""
+LARGEST_EXACT = 2**20
+"""Bits of magnitude of a number that is computed with exactly."""
 
 
 def describe(value: Value) -> str:
@@ -103,9 +106,12 @@ def exact_real(value: Value, name: str) -> Any:
         mantissa = -value.data.mantissa if value.data.sign else value.data.mantissa
         return Fraction(mantissa) * Fraction(2) ** value.data.exponent
     try:
-        return evaluate_real(value, {}, digits=EXACT_DIGITS)
+        number = evaluate_real(value, {}, digits=EXACT_DIGITS)
     except (Undefined, UnknownName) as error:
         raise NotEarned(expected=f"`{name}` holds finite real numbers", came="an expression that is none") from error
+    if number != 0 and abs(mpmath.mag(number)) > LARGEST_EXACT:
+        raise AnswerExceededLimit(name, "a number with more than a million binary digits")
+    return number
 
 
 def real_array(value: Value, name: str, *, nan: bool = False) -> np.ndarray[Any, Any]:
@@ -161,15 +167,19 @@ def integers(value: Value, name: str) -> set[int]:
             stack.extend(_progression(item, name))
         elif not (isinstance(item, Expr) and item.head == "EmptySet"):
             found.add(integer(item, name))
+        if len(found) + len(stack) > MOST_ITEMS:
+            raise AnswerExceededLimit(name, f"more than {MOST_ITEMS} items")
     return found
 
 
 def _progression(span: Expr, name: str) -> range:
     """The members of a SymPy `Range`; an unbounded or very long one is refused."""
-    members = range(*(integer(bound, name) for bound in span.args))
-    if len(members) > LONGEST_PROGRESSION:
-        raise NotEarned(expected=f"`{name}` holds some whole numbers", came="very many of them")
-    return members
+    if len(span.args) != 3:
+        raise wrong_type(name, "a collection of whole numbers", span)
+    start, stop, step = (integer(bound, name) for bound in span.args)
+    if step == 0 or abs(stop - start) > MOST_ITEMS * abs(step):
+        raise AnswerExceededLimit(name, f"more than {MOST_ITEMS} items")
+    return range(start, stop, step)
 
 
 def integer(value: Value, name: str) -> int:
@@ -180,7 +190,7 @@ def integer(value: Value, name: str) -> int:
     if isinstance(value, bool):
         raise wrong_type(name, "made of whole numbers", value)
     number = exact_real(value, name)
-    if not mpmath.isint(mpmath.mpf(number.numerator) / number.denominator if isinstance(number, Fraction) else number):
+    if number.denominator != 1 if isinstance(number, Fraction) else not mpmath.isint(number):
         raise NotEarned(expected=f"`{name}` is made of whole numbers", came="a number that is not whole")
     return int(number)
 
@@ -194,6 +204,9 @@ def mapping(value: Value, name: str) -> dict[str, Value]:
 
 def sequence(value: Value, name: str) -> list[Value]:
     """The items of a list, tuple or array."""
+    sized = isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.ndim > 0)
+    if sized and len(value) > MOST_ITEMS:
+        raise AnswerExceededLimit(name, f"more than {MOST_ITEMS} items")
     if isinstance(value, np.ndarray) and value.ndim:
         return list(value)
     if isinstance(value, Expr) and value.head == "Tuple":

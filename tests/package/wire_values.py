@@ -4,6 +4,7 @@ import base64
 import json
 import math
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from autograder.wire import CALLABLE, ELLIPSIS, HEADS, Expr, FloatData, Marker, Opaque, SymbolData
 from autograder.wire.expr import LEAVES, walk
 
+ROOT = Path(__file__).resolve().parents[2]
 PLAIN = (type(None), bool, int, float, complex, Opaque, Marker)
 DTYPES = {"bool", "int64", "uint64", "float64", "complex128"}
 
