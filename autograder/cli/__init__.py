@@ -6,7 +6,6 @@ import json
 import os
 import re
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,9 @@ import click
 from autograder import __version__
 from autograder.batch import usable_cores
 from autograder.cli.classroom import SCHEDULER, Options, grade_submissions, gradebook, override, regrade
+from autograder.cli.export import export
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.grade import Grade, detect, grade
 from autograder.gradescope import results
 from autograder.project import find_project
@@ -167,24 +168,8 @@ def samples(out: Path, project: Path | None) -> None:
     sys.exit(1 if wrong else 0)
 
 
-for command in (regrade, override, gradebook):
+for command in (regrade, override, gradebook, export):
     cli.add_command(command)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file completely or not at all; raises `UserError` where it cannot be written."""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise UserError(path, f"cannot be written: {error.strerror}") from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
 
 
 def _json(record: dict[str, Any]) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import json
 import os
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import SubmissionError, UserError
+from autograder.files import write_whole
 from autograder.grade import Grade, PartResult, TickResult, detect, grade
 from autograder.gradescope.handed_in import gather
 from autograder.gradescope.memory import container_limit, worker_bytes
@@ -143,18 +142,4 @@ def _open(tick: Tick) -> TickResult:
 
 def write(path: Path, output: dict[str, Any]) -> None:
     """Put valid JSON in the file's place at once: a reader sees the old content or the new, never a part."""
-    with _replacing(path) as file:
-        json.dump(output, file, ensure_ascii=False, allow_nan=False, indent=1)
-
-
-@contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[Any]:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-            yield file
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    write_whole(path, json.dumps(output, ensure_ascii=False, allow_nan=False, indent=1))
