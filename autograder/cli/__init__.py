@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ from autograder.files import write_whole
 from autograder.grade import Grade, detect, grade
 from autograder.gradescope import results
 from autograder.project import find_project
-from autograder.report import grade_text, rubric_text
+from autograder.report import SampleRow, grade_text, model_answers, report_html, rubric_text, samples_html
+from autograder.sampling import SampleOutcome
 from autograder.sandbox import Budget, Host, SandboxError, minimum_is_met, protections
 from autograder.submission import Submission
 
@@ -48,12 +50,22 @@ def cli() -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write Gradescope's results.json.",
 )
+@click.option(
+    "--html", "html_path", type=click.Path(path_type=Path, dir_okay=False), help="Write the report as one HTML file."
+)
+@click.option(
+    "--edition",
+    type=click.Choice(["student", "staff"]),
+    default="student",
+    show_default=True,
+    help="Staff: with model answers, hidden inputs at which an answer failed, and traces of grader faults.",
+)
 @click.option("--assignment", help="Refuse a notebook that answers another assignment.")
 @click.option("--no-isolation", is_flag=True, help="Run the submission unprotected: only for notebooks you trust.")
 @PROJECT
 def grade_command(submissions: tuple[Path, ...], out: Path | None, roster: Path | None, jobs: int | None,
-                  scheduler: str | None, as_json: bool, results_path: Path | None, assignment: str | None,
-                  no_isolation: bool, project: Path | None) -> None:  # fmt: skip
+                  scheduler: str | None, as_json: bool, results_path: Path | None, html_path: Path | None,
+                  edition: str, assignment: str | None, no_isolation: bool, project: Path | None) -> None:  # fmt: skip
     """Grade one notebook (.ipynb, or a zip with one) and print every ✓; with -o, a class.
 
     A class is any number of folders and zips as Gradescope, Canvas or Moodle export them, or plain ones. Running the
@@ -61,12 +73,13 @@ def grade_command(submissions: tuple[Path, ...], out: Path | None, roster: Path 
 
     \b
     Example: autograder grade submission.ipynb --results results.json
+    Example: autograder grade submission.ipynb --html report.html --edition staff
     Example: autograder grade export.zip -o results/
     """
     found = find_project(project)
     if out is not None:
-        if as_json or results_path is not None:
-            raise click.UsageError("--json and --results are about one submission; -o is about a class.")
+        if as_json or results_path is not None or html_path is not None:
+            raise click.UsageError("--json, --results and --html are about one submission; -o is about a class.")
         options = Options(out, roster, jobs or usable_cores(), assignment, not no_isolation, scheduler)
         sys.exit(grade_submissions(found, submissions, options))
     if len(submissions) > 1 or roster or jobs or scheduler:
@@ -86,7 +99,11 @@ def grade_command(submissions: tuple[Path, ...], out: Path | None, roster: Path 
             decided = grade(submission, scheme, host, budget, isolation=host.ready())
     if results_path is not None:
         write_whole(results_path, json.dumps(results(decided), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
-    click.echo(_json(decided.record()) if as_json else grade_text(decided), nl=False)
+    record = decided.record(staff=edition == "staff")
+    if html_path is not None:
+        write_whole(html_path, report_html(record, model_answers(found, scheme) if edition == "staff" else None))
+    width = shutil.get_terminal_size((100, 40)).columns
+    click.echo(_json(record) if as_json else grade_text(record, width=width), nl=False)
     _exit_if_undecided(decided)
 
 
@@ -151,20 +168,31 @@ def samples(out: Path, project: Path | None) -> None:
     from autograder.sampling import grade_samples
 
     found = find_project(project)
-    wrong = 0
+    rows = []
     for outcome in grade_samples(found):
         folder = out / outcome.sample.assignment
         folder.mkdir(parents=True, exist_ok=True)
         name = "-".join([outcome.sample.part, *re.findall(r"[a-z0-9]+", outcome.sample.name.lower())])
-        write_whole(folder / f"{name}.txt", grade_text(outcome.grade))
-        write_whole(folder / f"{name}.json", _json(outcome.grade.record()))
+        record = outcome.grade.record()
+        write_whole(folder / f"{name}.txt", grade_text(record))
+        write_whole(folder / f"{name}.json", _json(record))
+        write_whole(folder / f"{name}.html", report_html(record))
+        rows.append(_sample_row(outcome, f"{outcome.sample.assignment}/{name}.html"))
         if outcome.differences:
-            wrong += 1
             click.echo(f"{outcome.sample.label}: not as labelled: {', '.join(outcome.differences)}")
+    write_whole(out / "index.html", samples_html(rows))
+    wrong = sum(bool(row.differences) for row in rows)
     click.echo(
         f"reports are in {out}; " + (f"{wrong} samples are not as labelled" if wrong else "all samples are as labelled")
     )
     sys.exit(1 if wrong else 0)
+
+
+def _sample_row(outcome: SampleOutcome, link: str) -> SampleRow:
+    sample = outcome.sample
+    part = next(part for part in outcome.grade.parts if part.id == sample.part)
+    earned = f"{part.earned} of {part.available} ✓"
+    return SampleRow(sample.part, sample.name, sample.reason, earned, link, outcome.differences)
 
 
 for command in (regrade, override, gradebook, export):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -27,3 +28,25 @@ def render(template: str, **values: Any) -> str:
 def report_html(record: Mapping[str, Any], model: Mapping[str, Sequence[Mapping[str, Any]]] | None = None) -> str:
     """The report of one submission as a self-contained page, in the edition of its record (see `page_view`)."""
     return render("submission.html", page=page_view(record, model))
+
+
+@dataclasses.dataclass(frozen=True)
+class SampleRow:
+    """One labelled sample in the list of all: what it is, what it earned, and whether that is as labelled."""
+
+    part: str
+    name: str
+    reason: str
+    earned: str
+    link: str
+    differences: tuple[str, ...] = ()
+
+
+def samples_html(rows: Sequence[SampleRow]) -> str:
+    """A page that lists all samples part by part, with links to their reports."""
+    parts: dict[str, list[SampleRow]] = {}
+    for row in rows:
+        parts.setdefault(row.part, []).append(row)
+    wrong = sum(bool(row.differences) for row in rows)
+    verdict = f"{wrong} are not as labelled" if wrong else "all are as labelled"
+    return render("samples.html", parts=parts, count=len(rows), verdict=verdict)

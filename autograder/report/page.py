@@ -16,11 +16,20 @@ _STATES = {
     "earned": ("earned", "earned"),
     "not earned": ("lost", "not earned"),
     "not answered": ("blank", "not answered"),
-    "answer raised": ("raised", "your code raised an error"),
-    "answer timed out": ("timeout", "your code ran out of time"),
-    "answer exceeded a limit": ("limit", "your code exceeded a limit"),
+    "answer raised": ("raised", "raised an error"),
+    "answer timed out": ("timeout", "ran out of time"),
+    "answer exceeded a limit": ("limit", "exceeded a limit"),
     "grader fault": ("fault", "undecided: the grader failed, not the answer"),
 }
+
+ADVICE = {
+    "not answered": "define this name in a code cell, and see that the cell runs when the notebook is run from the top",
+    "answer raised": "restart the kernel, run all cells, and call it with arguments of the kind that the sheet names",
+    "answer timed out": "look for a loop that does not end, or replace loops over elements by array operations",
+    "answer exceeded a limit": "work on arrays of the size of the input, and return plain numbers or arrays",
+    "grader fault": "nothing is wrong with the answer as far as is known; a person decides this ✓",
+}
+"""What to do where a check has no hint of its own."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,7 +82,6 @@ class PageView:
     alerts: tuple[tuple[str, str], ...]
     parts: tuple[PartView, ...]
     facts: tuple[tuple[str, str], ...]
-    summary: tuple[str, ...]
 
 
 def page_view(record: Mapping[str, Any], model: Mapping[str, Sequence[Mapping[str, Any]]] | None = None) -> PageView:
@@ -90,7 +98,7 @@ def page_view(record: Mapping[str, Any], model: Mapping[str, Sequence[Mapping[st
     return PageView(
         problem_title(record["assignment"]), visible(clipped(file_name(record["submission"]), 200)),
         str(problem["earned"]), str(problem["available"]), _credits(problem), staff, _alerts(record), parts,
-        _facts(record, staff), _summary(parts),
+        _facts(record, staff),
     )  # fmt: skip
 
 
@@ -114,8 +122,9 @@ def _credits(problem: Mapping[str, Any]) -> str:
 def _part(
     record: Mapping[str, Any], part: str, sums: Mapping[str, Any], model: Sequence[Mapping[str, Any]]
 ) -> PartView:
-    ticks = tuple(_tick(tick) for tick in record["ticks"] if tick["id"].split(".")[0] == part)
-    floor = " (never below zero)" if sum(t["earned"] for t in record["ticks"] if t["part"] == part) < 0 else ""
+    mine = [tick for tick in record["ticks"] if tick["id"].split(".")[0] == part]
+    ticks = tuple(_tick(tick) for tick in mine)
+    floor = " (never below zero)" if sum(t["earned"] for t in mine) < 0 else ""
     total = f"{sums['earned']} of {sums['available']} ✓{floor}"
     code = tuple(_code(cell) for cell in sums.get("code", ()))
     complete = sums["earned"] == sums["available"]
@@ -132,8 +141,12 @@ def _tick(tick: Mapping[str, Any]) -> TickView:
         state = ("minus" if penalty else "earned") if tick["earned"] else ("spared" if penalty else "lost")
         verdict = f"decided by a person ({'earned' if tick['earned'] else 'not earned'})"
     lost = state not in ("earned", "spared", "minus")
-    labels = (("Expected", "expected"), ("Came", "came"), ("Hint", "hint"))
-    texts = tuple((label, _marked(tick[key])) for label, key in labels if tick[key]) if lost else ()
+    said_by_check = (
+        ("Expected", tick["expected"]),
+        ("Came", tick["came"]),
+        ("Hint", tick["hint"] or ADVICE.get(tick["outcome"], "")),
+    )
+    texts = tuple((label, _marked(text)) for label, text in said_by_check if text) if lost else ()
     items = tuple(_evidence(item) for item in tick.get("evidence", ())) if lost else ()
     said = f"{override['by']}: {override['reason']}" if override else ""
     return TickView(
@@ -195,8 +208,3 @@ def _facts(record: Mapping[str, Any], staff: bool) -> tuple[tuple[str, str], ...
     if staff and "seconds" in record:
         facts.append(("Time", f"{record['seconds']:.1f} s"))
     return tuple(facts)
-
-
-def _summary(parts: Sequence[PartView]) -> tuple[str, ...]:
-    """What to look at first: parts with something lost."""
-    return tuple(part.id for part in parts if not part.complete)

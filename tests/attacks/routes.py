@@ -64,7 +64,11 @@ class ByGrade:
                 decided = grade(submission, self._scheme, self._host, BUDGET, isolation=self.isolation)
         except UserError as error:
             return Outcome(shown=str(error))
-        shown = json.dumps(results(decided)) + grade_text(decided) + json.dumps(_without_own_code(decided.record()))
+        shown = (
+            json.dumps(results(decided))
+            + grade_text(decided.record())
+            + json.dumps(_without_own_code(decided.record()))
+        )
         earned = tuple(tick.id for tick in decided.ticks if tick.earned)
         return Outcome(earned, tuple(tick.id for tick in decided.undecided), True, shown)
 

@@ -1,5 +1,7 @@
 """One prepared parent for all tests of a run that grade something."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def pytest_addoption(parser):
+    parser.addoption("--accept-gold", action="store_true", help="take what reports are now as what they should be")
     parser.addoption("--every-sample", action="store_true", help="compare all labelled samples between the routes")
     parser.addoption("--every-attack", action="store_true", help="send every attack through every route")
     parser.addoption("--long-fuzz", action="store_true", help="fuzz the wire and the judge for many more inputs")
@@ -48,3 +51,23 @@ def host(project):
         started.isolation = started.ready()
         started.budget = budget
         yield started
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium; a machine without one skips its tests, except where CI has to have installed it."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        reason = "no Chromium on this machine: install Debian's package chromium, or Google Chrome"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    flags = "no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=found, args=[f"--{flag}" for flag in [*flags.split(), "disable-sync"]]
+        )
+        yield chromium
+        chromium.close()

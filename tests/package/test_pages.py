@@ -1,0 +1,97 @@
+"""Pages in a real browser: silent, without network, by keyboard, accessible, and on paper."""
+
+import re
+
+import pytest
+from browsing import visit
+from reports import AVERAGE, HOSTILE, graded, submission, with_outcomes
+
+from autograder.report import SampleRow, model_answers, report_html, samples_html
+
+
+@pytest.fixture(scope="module")
+def pages(project, host, tmp_path_factory, browser):
+    folder = tmp_path_factory.mktemp("pages")
+    average = graded(project, host, submission(project, folder, AVERAGE))
+    hostile = graded(project, host, submission(project, folder, HOSTILE, "<img src=x onerror=alert(9)>.ipynb"))
+    models = model_answers(project, project.assignment(average.assignment))
+    texts = {
+        "average": report_html(average.record()),
+        "staff": report_html(with_outcomes(average.record(staff=True)), models),
+        "hostile": report_html(hostile.record(staff=True)),
+        "samples": samples_html(
+            [SampleRow("2a", "an <answer>", "a reason", "1 of 4 ✓", "average.html", ("2a.1 lost",))]
+        ),
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "dark"), [("average", False), ("average", True), ("staff", False), ("hostile", False), ("samples", False)]
+)
+def test_a_page_is_silent_asks_for_nothing_and_is_accessible(name, dark, pages, browser):
+    with visit(browser, pages / f"{name}.html", dark=dark) as seen:
+        assert seen.violations() == {}
+        assert seen.network == []
+        assert seen.logged == []
+        assert seen.page.evaluate("document.scripts.length") == 0
+        assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_harness_would_see_noise_requests_and_violations(pages, browser):
+    broken = '<html><body><img src="other.png"><script>console.error("x")</script></body></html>'
+    (pages / "broken.html").write_text(broken)
+    with visit(browser, pages / "broken.html") as seen:
+        assert "image-alt" in seen.violations()
+        assert seen.network
+        assert seen.logged
+
+
+def test_a_report_is_read_by_keyboard_alone(pages, browser):
+    with visit(browser, pages / "average.html") as seen:
+        keyboard = seen.page.keyboard
+        keyboard.press("Tab")
+        assert seen.focused == "Skip to the content"
+        keyboard.press("Enter")
+        assert seen.focused == "main"
+        keyboard.press("Tab")
+        assert seen.focused == "2a"
+        for _ in range(4):
+            keyboard.press("Tab")
+        assert seen.focused == "2a.4: not earned"
+        keyboard.press("Enter")
+        assert seen.page.url.endswith("#2a.4")
+        assert seen.page.locator('[id="2a.4"]').is_visible()
+        for _ in range(2):
+            keyboard.press("Tab")
+        assert seen.focused == "Your code for 2a"
+        opened = seen.page.locator("details").first
+        assert opened.get_attribute("open") is not None
+        keyboard.press("Enter")
+        assert opened.get_attribute("open") is None
+
+
+def test_a_link_to_a_tick_opens_at_it(pages, browser):
+    with visit(browser, pages / "average.html") as seen:
+        seen.page.goto(seen.page.url + "#2d.4")
+        assert seen.page.locator('[id="2d.4"]').evaluate("e => e.matches(':target')")
+        assert seen.page.locator('[id="2d.4"]').evaluate("e => e.getBoundingClientRect().top < innerHeight")
+
+
+def test_a_narrow_screen_needs_no_sideways_scrolling(pages, browser):
+    with visit(browser, pages / "hostile.html") as seen:
+        seen.page.set_viewport_size({"width": 360, "height": 700})
+        assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_report_prints_on_a4_with_the_code_but_not_the_closed_model_answer(pages, browser):
+    with visit(browser, pages / "staff.html") as seen:
+        data = seen.page.pdf(prefer_css_page_size=True)
+        boxes = {tuple(round(float(x)) for x in box.split()) for box in re.findall(rb"/MediaBox \[([^]]+)\]", data)}
+        assert boxes == {(0, 0, 595, 842)}
+        assert len(re.findall(rb"/Type /Page\b", data)) <= 8
+        seen.page.emulate_media(media="print")
+        assert seen.page.locator("details.model").first.is_hidden()
+        assert seen.page.locator("details:not(.model)").first.is_visible()
