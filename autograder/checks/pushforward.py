@@ -145,8 +145,9 @@ class _Deviation:
         width = (high - low) / np.log(wanted[2] / wanted[0])
         if abs(centre) < 0.01 and abs(width - 1) < 0.01:
             return "its centre and width are right, so look at its tails or at single places"
-        shift = "right" if abs(centre) < 0.01 else f"{abs(centre):.2g} too {'high' if centre > 0 else 'low'}"
-        return f"the centre of log {self.f.name} is {shift}, and it is {width:.2g} times as wide as it should be"
+        shift = "right" if abs(centre) < 0.01 else "too high" if centre > 0 else "too low"
+        spread = "right" if abs(width - 1) < 0.01 else "too large" if width > 1 else "too small"
+        return f"the centre of log {self.f.name} is {shift}, its spread is {spread}"
 
 
 def is_decreasing_map(f: Any, base: Law, target: Law, *params: float) -> bool:

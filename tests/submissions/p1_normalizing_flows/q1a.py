@@ -216,3 +216,42 @@ def q1a_null_direction(a):
 
 # %%
 q1a_violates = "invertible"
+
+# %% [markdown]
+# ## rounded
+# Rounded to two digits it is right for entries with two digits only.
+#
+# earns: 1a.1 1a.2
+
+# %%
+q1a_is_valid_flow = False
+q1a_violates = "invertible"
+def q1a_null_direction(a):
+    return np.round([a[1], -a[0]], 2)
+
+# %% [markdown]
+# ## nullspace of exact numbers
+# SymPy's list of one column, with rational numbers.
+#
+# earns: 1a.1 1a.2 1a.3
+
+# %%
+q1a_is_valid_flow = False
+q1a_violates = "invertible"
+def q1a_null_direction(a):
+    row = sp.Matrix([[sp.Rational(float(x)) for x in a]])
+    return (row.T * row).nullspace()
+
+# %% [markdown]
+# ## beyond floats
+# Integers of four hundred digits are exact and finite.
+#
+# earns: 1a.1 1a.2 1a.3
+
+# %%
+q1a_is_valid_flow = False
+q1a_violates = "invertible"
+from fractions import Fraction
+def q1a_null_direction(a):
+    p, q = (Fraction(float(x)) for x in a)
+    return [10**400 * q.numerator * p.denominator, -(10**400) * p.numerator * q.denominator]

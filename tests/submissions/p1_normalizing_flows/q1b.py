@@ -202,3 +202,47 @@ q1b_counterexample = ([1, 1, 0], [-1, 1, 0])
 q1b_is_valid_flow = False
 q1b_violates = "dimension-preserving"
 q1b_counterexample = ([1, 1, 0], [-1, 1, 0])
+
+# %% [markdown]
+# ## close but different
+# With the second coordinate zero, any two first coordinates collide, however close.
+#
+# earns: 1b.1 1b.2 1b.3
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = [(1.0, 0.0, 0.0), (1.0 + 1e-10, 0.0, 0.0)]
+
+# %% [markdown]
+# ## huge integers
+# Exact integers beyond the range of floating-point numbers.
+#
+# earns: 1b.1 1b.2 1b.3
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = [(10**400, 2, 3), (-(10**400), 2, 3)]
+
+# %% [markdown]
+# ## absorbed
+# The fourth powers differ; adding a large number hides it in floating-point arithmetic only.
+#
+# earns: 1b.1 1b.2
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = ((1e-5, 1, 1e8), (2e-5, 1, 1e8))
+
+# %% [markdown]
+# ## complex partner
+# A fourth root of unity makes the images equal, but the map is one of real points.
+#
+# earns: 1b.1 1b.2
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "invertible"
+q1b_counterexample = ((1, 1, 1), (1j, 1, 1))

@@ -196,3 +196,59 @@ q1c_f_inv = sp.Integer(1)
 def q1c_density(p1, f_inv, x):
     raise RuntimeError("todo")
 q1c_f_inv = x
+
+# %% [markdown]
+# ## determinant of a matrix
+# The Jacobian as a matrix leaves a result of one entry.
+#
+# earns: 1c.1 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x)) * sp.Matrix([f_inv(x)]).jacobian([x])
+q1c_f_inv = sp.Max(x, 3) + sp.Min(x, 3)
+
+# %% [markdown]
+# ## own variable
+# A function of a variable with another name, shifted by a root that is real for negative parameters.
+#
+# earns: 1c.1 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+y, b = sp.symbols("y b")
+q1c_f_inv = sp.Lambda(y, y + sp.sqrt(-b))
+
+# %% [markdown]
+# ## shifted on a short piece
+# On one hundredth of the line the shift is another.
+#
+# earns: 1c.1
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+q1c_f_inv = sp.Piecewise((x + 1, (x > sp.Rational(51, 100)) & (x < sp.Rational(52, 100))), (x, True))
+
+# %% [markdown]
+# ## undefined at one seventh
+# A quotient that cancels everywhere but at its pole.
+#
+# earns: 1c.1
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x))
+q1c_f_inv = sp.Mul(x * (x - sp.Rational(1, 7)), 1 / (x - sp.Rational(1, 7)), evaluate=False)
+
+# %% [markdown]
+# ## mirrored density
+# Right for symmetric densities only.
+#
+# earns: 1c.2
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(-f_inv(x))
+q1c_f_inv = x + 2

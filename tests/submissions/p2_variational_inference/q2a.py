@@ -336,3 +336,87 @@ q2a_derivation = [
 ]
 def T(eps):
     return np.exp(eps)
+
+# %% [markdown]
+# ## scaled by a and collected in a dictionary
+# Both sides times a, an integral with its constant outside, lines under the numbers of the steps.
+#
+# earns: 2a.1 2a.2 2a.3 2a.4
+
+# %%
+x = sp.Symbol("x")
+q2a_derivation = {
+    1: sp.Eq(a * sp.Integral(sp.exp(-x**2 / 2), (x, -sp.oo, t)) / sp.sqrt(2 * sp.pi), a * Q01(a)),
+    2: [sp.Eq(sp.erf(t / sp.sqrt(2)), sp.Integral(2 * sp.exp(-x**2) / sp.sqrt(sp.pi), (x, 0, sp.log(a) / sp.sqrt(2))))],
+    3: sp.Eq(a * t, a * sp.log(a)),
+}
+from scipy.stats import norm
+def T(eps):
+    return np.exp(norm.ppf(np.mod(3 * norm.cdf(eps) + 0.2, 1)))
+
+# %% [markdown]
+# ## solutions that come with a factor
+# Every line also holds at one value of a for all t.
+#
+# earns: 2a.4
+
+# %%
+q2a_derivation = [
+    sp.Eq((F(t) - Q01(a)) * (a - 1), 0),
+    sp.Eq((sp.erf(t / sp.sqrt(2)) - sp.erf(sp.log(a) / sp.sqrt(2))) * (a - sp.Rational(7, 3)), 0),
+    sp.Eq(t * (a - 2), sp.log(a) * (a - 2)),
+]
+def T(eps):
+    return np.exp(eps)
+
+# %% [markdown]
+# ## right on a part of the graph
+# Fails for large a.
+#
+# earns: 2a.4
+
+# %%
+q2a_derivation = [sp.Eq(t, sp.Piecewise((sp.log(a), a < 10), (0, True)))]
+def T(eps):
+    return np.exp(eps)
+
+# %% [markdown]
+# ## decreasing map without cdfs
+# The last line goes with the own decreasing map.
+#
+# earns: 2a.3 2a.4
+
+# %%
+q2a_derivation = [sp.Eq(t, -sp.log(a))]
+def T(eps):
+    return np.exp(-eps)
+
+# %% [markdown]
+# ## right within four standard deviations
+# Moves one ten-thousandth of the mass.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.where(np.abs(eps) <= 3.9, np.exp(eps), 1.0)
+
+# %% [markdown]
+# ## other at the centre
+# A wrong value on one ten-thousandth of the mass.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.where(np.abs(eps) < 1e-4, 5.0, np.exp(eps))
+
+# %% [markdown]
+# ## one number
+# The sum of the samples.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return float(np.sum(np.exp(eps)))

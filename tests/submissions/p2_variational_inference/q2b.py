@@ -296,3 +296,54 @@ q2b_derivation = [
 ]
 def M(z, mu, sigma):
     return z**sigma * np.exp(mu)
+
+# %% [markdown]
+# ## scaled by sigma
+# Lines times sigma, the density as an integral, the logarithm expanded.
+#
+# earns: 2b.1 2b.2 2b.3 2b.5
+
+# %%
+x = sp.Symbol("x")
+q2b_derivation = (
+    sp.Eq(sigma * Q01(m), sp.Integral(sp.exp(-((sp.log(x) - mu) ** 2) / (2 * sigma**2)) / x, (x, 0, a)) / sp.sqrt(2 * sp.pi)),
+    sp.Eq(sigma * sp.erf(sp.log(m) / sp.sqrt(2)), sigma * sp.erf((sp.log(a) - mu) / sp.sqrt(2) / sigma)),
+    sp.Eq(sp.log(a) - sigma * sp.log(m) - mu, 0),
+)
+def M(z, mu, sigma):
+    return np.exp(mu) * z**sigma
+
+# %% [markdown]
+# ## times sigma minus two
+# Every line also holds at one value of sigma, or of mu.
+#
+# earns: 2b.5
+
+# %%
+q2b_derivation = [
+    sp.Eq((sigma - 2) * Q01(m), (sigma - 2) * Q(a)),
+    sp.Eq(mu * (sp.log(a) - mu - sigma * sp.log(m)), 0),
+]
+def M(z, mu, sigma):
+    return np.exp(mu) * z**sigma
+
+# %% [markdown]
+# ## decreasing, solved only
+# The solved line goes with the own decreasing map.
+#
+# earns: 2b.3 2b.4 2b.5
+
+# %%
+q2b_derivation = [sp.Eq(a, sp.exp(mu) * m ** (-sigma))]
+def M(z, mu, sigma):
+    return np.exp(mu) * z ** (-sigma)
+
+# %% [markdown]
+# ## wrong far out
+# Wrong for two millionths of the samples.
+#
+# earns: nothing
+
+# %%
+def M(z, mu, sigma):
+    return np.exp(mu) * np.where(z < 80, z, 0.1) ** sigma

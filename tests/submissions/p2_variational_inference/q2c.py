@@ -258,3 +258,59 @@ def M(z, mu, sigma):
     return z**sigma * np.exp(mu)
 def C(eps, mu, sigma):
     raise NotImplementedError
+
+# %% [markdown]
+# ## own map outside the power's domain
+# The own T takes negative values, whose powers do not exist; C has none there either.
+#
+# earns: 2c.1
+
+# %%
+def T(eps):
+    return eps
+def M(z, mu, sigma):
+    return np.exp(mu) * z**sigma
+def C(eps, mu, sigma):
+    return M(T(eps), mu, sigma)
+
+# %% [markdown]
+# ## derived as a decreasing map
+# Cdfs matched from above, with a C to go with it.
+#
+# earns: 2c.1 2c.2
+
+# %%
+q2c_derivation = [
+    sp.Eq(sp.erf(t / sp.sqrt(2)), -sp.erf((sp.log(a) - mu) / (sigma * sp.sqrt(2)))),
+    sp.Eq(a, sp.exp(mu - sigma * t)),
+]
+def C(eps, mu, sigma):
+    return np.exp(mu - sigma * eps)
+
+# %% [markdown]
+# ## composed within three standard deviations
+# Beyond them another value.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return np.exp(mu) * z**sigma
+def C(eps, mu, sigma):
+    return np.where(np.abs(eps) > 3, 1.0, np.exp(mu + sigma * eps))
+
+# %% [markdown]
+# ## other on a short piece
+# Not the composition on one hundredth of the inputs.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return np.exp(mu) * z**sigma
+def C(eps, mu, sigma):
+    return np.where(np.abs(eps - 0.03) < 0.02, 1.0, np.exp(mu + sigma * eps))
