@@ -64,19 +64,20 @@ C_GRAPH = Graph("t", _GENERAL, lambda p: p["t"], _general_score, lambda s: s)
 class Derivation:
     """A student's lines, and the graph they are judged on.
 
-    `decreasing_allowed` says that the student's own transformation is a right one that reverses the order. Its cdf is
-    then matched from above, so the derivation is judged on the mirrored graph, unless it matches the cdfs the usual
-    way; when it matches none, its other lines may be of either kind.
+    `is_decreasing` says whether the student's own transformation is a right one that reverses the order. Its cdf is
+    then matched from above, so the derivation is judged on the mirrored graph; when it matches no cdfs at all, its
+    other lines may be of either kind. A derivation that matches the cdfs the usual way is judged on the usual graph,
+    and nothing is asked of the transformation.
     """
 
-    def __init__(self, value: Value, name: str, graph: Graph, *, decreasing_allowed: bool = False) -> None:
+    def __init__(self, value: Value, name: str, graph: Graph, *, is_decreasing: Callable[[], bool]) -> None:
         self.name = name
         self.written = equations(value, name)
         numbered = [(k, recognise_integrals(line, graph)) for k, line in enumerate(self.written, start=1)]
         self.lines = [(k, line) for k, line in numbered if uses_only(line, graph.names)]
         self._matching: dict[tuple[int, int], bool] = {}
         self.graphs: tuple[Graph, ...] = (graph,)
-        if decreasing_allowed and not self._equating(graph):
+        if not self._equating(graph) and is_decreasing():
             mirrored = graph.mirrored()
             self.graphs = (mirrored,) if self._equating(mirrored) else (graph, mirrored)
 
@@ -138,9 +139,9 @@ class Derivation:
         return NotEarned(expected=f"a line of `{self.name}` that {what}", came=came, hint=hint)
 
 
-def require_combined(value: Value, name: str, *, decreasing_allowed: bool = False) -> None:
+def require_combined(value: Value, name: str, *, is_decreasing: Callable[[], bool]) -> None:
     """2c solved like 2a and 2b: a line with both cdfs written out, and a true line free of them."""
-    derivation = Derivation(value, name, C_GRAPH, decreasing_allowed=decreasing_allowed)
+    derivation = Derivation(value, name, C_GRAPH, is_decreasing=is_decreasing)
     derivation.require_written_out()
     derivation.require_matching_arguments()
 

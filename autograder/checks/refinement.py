@@ -34,7 +34,7 @@ def refine(x: Array, y: Array, f: Callable[[Array], Array], *, error: float, mos
     reports what is left.
     """
     doubtful = np.ones(len(x) - 1, dtype=bool)
-    deviation = np.zeros(len(x) - 1)
+    deviation = np.diff(x)
     for _ in range(ROUNDS):
         where = np.flatnonzero(doubtful)
         if not len(where) or len(x) + len(where) > most:

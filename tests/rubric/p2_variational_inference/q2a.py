@@ -11,8 +11,10 @@ name = "q2a"
 
 
 def derivation(answers):
-    decreasing = is_decreasing_map(answers.get("T"), STANDARD_NORMAL, lognormal(0, 1))
-    return Derivation(answers["q2a_derivation"], "q2a_derivation", T_GRAPH, decreasing_allowed=decreasing)
+    def decreasing():
+        return is_decreasing_map(answers.get("T"), STANDARD_NORMAL, lognormal(0, 1))
+
+    return Derivation(answers["q2a_derivation"], "q2a_derivation", T_GRAPH, is_decreasing=decreasing)
 
 
 @test_case(name="2a.1 states that the two cdfs have to match", points=1, hidden=True)

@@ -13,8 +13,10 @@ PARAMETERS = ((0.0, 1.0), (0.7, 0.5), (-1.3, 1.8), (0.0, 2.4), (1.9, 0.25), (-0.
 
 
 def derivation(answers):
-    decreasing = is_decreasing_map(answers.get("M"), lognormal(0, 1), lognormal(0.7, 0.5), 0.7, 0.5)
-    return Derivation(answers["q2b_derivation"], "q2b_derivation", M_GRAPH, decreasing_allowed=decreasing)
+    def decreasing():
+        return is_decreasing_map(answers.get("M"), lognormal(0, 1), lognormal(0.7, 0.5), 0.7, 0.5)
+
+    return Derivation(answers["q2b_derivation"], "q2b_derivation", M_GRAPH, is_decreasing=decreasing)
 
 
 @test_case(name="2b.1 states that the two cdfs have to match", points=1, hidden=True)

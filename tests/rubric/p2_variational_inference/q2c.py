@@ -14,6 +14,13 @@ name = "q2c"
 PARAMETERS = [(0.0, 1.0), (0.4, 0.6), (-0.8, 1.7), (0.0, 2.2), (1.5, 0.3)]
 
 
+def require_derivation(answers):
+    def decreasing():
+        return is_decreasing_map(answers.get("C"), STANDARD_NORMAL, lognormal(0.4, 0.6), 0.4, 0.6)
+
+    require_combined(answers["q2c_derivation"], "q2c_derivation", is_decreasing=decreasing)
+
+
 @test_case(name="2c.1 composes the two transformations, or derives C like 2a and 2b", points=1, hidden=True)
 @judged
 def composition(answers):
@@ -22,9 +29,7 @@ def composition(answers):
         require_composition(c, t, m, PARAMETERS)
     except TickLost as not_composed:
         try:
-            lines = answers["q2c_derivation"]
-            decreasing = is_decreasing_map(answers.get("C"), STANDARD_NORMAL, lognormal(0.4, 0.6), 0.4, 0.6)
-            require_combined(lines, "q2c_derivation", decreasing_allowed=decreasing)
+            require_derivation(answers)
         except NotAnswered:
             raise not_composed from None
 
