@@ -1,3 +1,3 @@
 """Auto-graded exam on deep generative models: every ✓ decided by code, in isolation, with a reason."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
