@@ -21,8 +21,9 @@ from otter.test_files import GradingResults
 from otter.test_files.abstract_test import TestCaseResult
 from otter.test_files.exception_test import ExceptionTestFile
 
-from autograder.answers import Session
+from autograder.answers import Check, Session
 from autograder.errors import SubmissionError
+from autograder.outcomes import TickLost
 from autograder.rubric import read_assignment
 from autograder.sandbox import Budget, Host
 from autograder.submission import read_notebook
@@ -37,16 +38,22 @@ class IsolatedGrading(AbstractOtterPlugin):  # type: ignore[misc]
         """Nothing to add: the build has written the settings already."""
 
     def before_grading(self, config: Any) -> None:
-        """Move what was handed in away, and refuse settings that would read a student's pickles."""
+        """Move what was handed in away, and refuse settings that would read a student's pickles.
+
+        An empty notebook takes the submission's place: a strange kernelspec or a malformed cell would end Otter itself.
+        """
         if config.grade_from_log:
             raise SubmissionError("otter_config.json", "grade_from_log reads pickles that a student wrote")
         here = Path(self.submission_path).parent
         self._store = Path(tempfile.mkdtemp(prefix="submission-"))
         (self._store / "files").mkdir()
-        shutil.copyfile(self.submission_path, self._store / "notebook.ipynb")
+        handed_in = Path(self.submission_path)
+        shutil.move(handed_in, self._store / "notebook.ipynb")
         for item in sorted(here.iterdir()):
-            if item.name not in KEPT and item != Path(self.submission_path):
+            if item.name not in KEPT:
                 shutil.move(str(item), self._store / "files" / item.name)
+        (here / "__init__.py").write_bytes(b"")
+        handed_in.write_text(nbformat.writes(nbformat.v4.new_notebook()), encoding="utf-8")
 
     def before_execution(self, submission: Any) -> Any:  # noqa: ARG002 - Otter's signature
         """The notebook of proxies that is executed in place of the submission."""
@@ -94,13 +101,27 @@ class TickResults(GradingResults):  # type: ignore[misc]
         return output
 
 
-def open_answers(settings: str) -> Session:
+@dataclasses.dataclass(frozen=True)
+class Refused:
+    """Stands for the answers of a submission that is no gradable notebook: every ✓ says so."""
+
+    reason: str
+
+    def decide(self, check: Check) -> None:  # noqa: ARG002 - no ✓ can be decided
+        """Raise `TickLost` with the reason, whatever is asked."""
+        raise TickLost(expected="a notebook that can be graded", came=self.reason)
+
+
+def open_answers(settings: str) -> Session | Refused:
     """Start a confined worker, run the submission's cells in it, and return what the hidden tests ask.
 
     Runs in Otter's kernel; `settings` is the JSON text that `before_execution` wrote.
     """
     options = json.loads(settings)
-    notebook = read_notebook(Path(options["notebook"]).read_bytes(), "the notebook")
+    try:
+        notebook = read_notebook(Path(options["notebook"]).read_bytes(), "the notebook")
+    except SubmissionError as error:
+        return Refused(str(error))
     scheme = read_assignment(options["assignment"], Path(options["tests"]))
     budget = Budget()
     host = Host(budget, isolation=options["isolation"], forbidden=(Path(options["tests"]),))

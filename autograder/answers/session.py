@@ -46,6 +46,7 @@ class Session:
         self._checks = list(checks)
         self._expressions: dict[str, Value] = {}
         self._fatal: set[int] = set()
+        self._told = False
         self.cell_runs: dict[int, CellRun] = {}
         self.snapshot: dict[str, Any] = {}
         self.notes: list[str] = []
@@ -81,6 +82,7 @@ class Session:
         )  # fmt: skip
         if self._end - time.monotonic() < 1:
             return late
+        self._told = True
         if self._worker is None and any(value == ["function"] for value in self.snapshot.values()):
             self._replay()
         if check not in self._checks:
@@ -132,20 +134,26 @@ class Session:
             except WorkerGone as gone:
                 self._drop()
                 if not cells:
-                    self.notes.append(f"a worker without any cell to run ended: {gone.why}")
+                    self.notes.append("a worker without any cell to run ended")
                     return
                 self._blame(cells, done, gone.why)
             else:
-                self.cell_runs.update({run.cell: run for run in done})
+                self._record(done)
                 return
         self.notes.append("the time for one submission was used up while its cells ran")
 
     def _blame(self, cells: list[tuple[int, str]], done: list[CellRun], why: str) -> None:
         """Record the cell that was running when the worker was lost, or the last one when it was lost right after."""
         finished = {run.cell for run in done}
-        self.cell_runs.update({run.cell: run for run in done})
+        self._record(done)
         culprit = next((index for index, _ in cells if index not in finished), cells[-1][0])
         kind = STOPPED if why == "timeout" else ENDED
         text = f"stopped after {self._budget.cell_seconds:g} s" if why == "timeout" else f"its process ended: {why}"
         self._fatal.add(culprit)
-        self.cell_runs[culprit] = CellRun(culprit, (kind, text))
+        if not self._told:
+            self.cell_runs[culprit] = CellRun(culprit, (kind, text))
+
+    def _record(self, done: list[CellRun]) -> None:
+        """Take down how cells ended, but nothing new once a call could have told the submission a hidden input."""
+        if not self._told:
+            self.cell_runs.update({run.cell: run for run in done})

@@ -44,12 +44,14 @@ def confine(plan: Confinement, keep: set[int], tasks_of_uid: int) -> None:
     elif plan.namespaces:
         kernel.drop_capabilities()
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if plan.landlock:  # the watcher may see its open files; without Landlock it could write to its own in /proc
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
     if plan.landlock or plan.seccomp:
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     if plan.landlock:
         kernel.landlock_restrict(rules)
     if plan.seccomp:
-        seccomp.install()
+        seccomp.install(own_user=plan.uid is not None)
 
 
 def _rules(plan: Confinement) -> int:

@@ -41,7 +41,7 @@ def main() -> None:
         return
     shell = worker.prepare()
     if station.seccomp:
-        seccomp.program()
+        seccomp.program(own_user=station.change_uid)
     if station.change_uid:
         is_named(FIRST_UID)
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)

@@ -26,7 +26,6 @@ from autograder.sandbox import kernel, namespaces
 from autograder.sandbox.confine import Confinement, confine
 from autograder.sandbox.identity import (
     UidLease,
-    descendants,
     kill_all_of,
     kill_child,
     kill_descendants,
@@ -34,11 +33,10 @@ from autograder.sandbox.identity import (
     reap,
 )
 from autograder.sandbox.policy import Budget
+from autograder.sandbox.usage import Usage
 
 WATCH_SECONDS = 0.25
 CONFINE_SECONDS = 30.0
-SLACK = 1.1
-"""A single process meets its own limit, and a MemoryError, before all processes together are found above theirs."""
 WORLD_WRITABLE = ("/dev/shm", "/tmp", "/var/tmp", "/run/lock", "/run/shm")
 
 
@@ -69,7 +67,7 @@ def keep_watch(station: Station, files: Path | None, sock: socket.socket, contro
         pid, error = _fork_worker(station, home, files, lease, sock, work)
         sock.close()
         reply(error)
-        why = error or _watch(pid, station.budget, home, lease, control)
+        why = error or _watch(pid, station.budget, home, lease, control, apart=station.namespaces)
     finally:
         if not (pid and kill_child(pid)):
             # A worker that leaves no process behind, as nearly all do, needs no search for others of its user; in a
@@ -179,10 +177,10 @@ def _work_confined(
     work(sock)
 
 
-def _watch(pid: int, budget: Budget, home: Path, lease: UidLease | None, control: socket.socket) -> str:
+def _watch(pid: int, budget: Budget, home: Path, lease: UidLease | None, control: socket.socket, *, apart: bool) -> str:
     """Wait for the worker's end, the grader's order, or the first limit that is passed; says which."""
     looked = time.monotonic()
-    at_start = _resident(pid)
+    usage = Usage(pid, budget, home, None if lease is None else lease.uid, apart=apart)
     while True:
         if select.select([control], [], [], WATCH_SECONDS)[0]:
             order = b""
@@ -196,7 +194,7 @@ def _watch(pid: int, budget: Budget, home: Path, lease: UidLease | None, control
         if status is not None:
             return _how_it_ended(status)
         if time.monotonic() - looked >= WATCH_SECONDS:
-            over = _over(pid, at_start, budget, home, lease)
+            over = usage.over()
             if over:
                 return over
             looked = time.monotonic()
@@ -208,43 +206,6 @@ def _how_it_ended(status: int) -> str:
         name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
         return {"SIGXCPU": "limit: processor time", "SIGXFSZ": "limit: file size"}.get(name, f"signal {name}")
     return f"exit {os.WEXITSTATUS(status)}"
-
-
-def _over(pid: int, at_start: int, budget: Budget, home: Path, lease: UidLease | None) -> str:
-    """Which limit all processes of the worker together have passed, if any.
-
-    What a process had at the start is shared with the prepared parent and is not counted.
-    """
-    mine = processes_of(lease.uid) if lease is not None else [pid, *descendants(os.getpid())]
-    if sum(max(0, _resident(one) - at_start) for one in set(mine)) > SLACK * budget.memory_bytes:
-        return f"memory: more than {budget.memory_bytes // 2**20} MiB"
-    size, count = _usage(home, budget.files)
-    if size > budget.disk_bytes:
-        return f"disk: more than {budget.disk_bytes // 2**20} MiB"
-    return f"files: more than {budget.files}" if count > budget.files else ""
-
-
-def _resident(pid: int) -> int:
-    """Resident bytes that a process does not share with the prepared parent."""
-    with contextlib.suppress(OSError, ValueError, IndexError), open(f"/proc/{pid}/statm") as file:
-        fields = file.read().split()
-        return (int(fields[1]) - int(fields[2])) * os.sysconf("SC_PAGESIZE")
-    return 0
-
-
-def _usage(home: Path, most: int) -> tuple[int, int]:
-    """Bytes and number of files below `home`, counted no further than `most` files."""
-    size = count = 0
-    stack = [str(home)]
-    while stack and count <= most:
-        with contextlib.suppress(OSError), os.scandir(stack.pop()) as entries:
-            for entry in entries:
-                count += 1
-                with contextlib.suppress(OSError):
-                    size += entry.stat(follow_symlinks=False).st_blocks * 512
-                if entry.is_dir(follow_symlinks=False):
-                    stack.append(entry.path)
-    return size, count
 
 
 def _tasks_of(uid: int) -> int:

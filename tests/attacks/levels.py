@@ -17,7 +17,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-UID = 60_417
+UID = int(os.environ.get("ATTACK_UID", "60417"))
+"""The ordinary user; another one can be chosen, as all that a user runs may be killed by what is tried."""
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = Path("/run/attack-levels")
 CAPABILITIES = "chown dac_override fowner fsetid kill setgid setuid setpcap net_bind_service net_raw sys_chroot mknod audit_write setfcap"

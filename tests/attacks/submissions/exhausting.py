@@ -224,3 +224,83 @@ import ctypes
 q1a_is_valid_flow, q1a_violates = False, "invertible"
 def q1a_null_direction(a):
     ctypes.string_at(0)
+
+# %% [markdown]
+# ## memory shared between processes is counted
+# Anonymous shared mappings are nobody's private memory.
+#
+# earns: nothing
+
+# %%
+import mmap, os, time
+for _ in range(6):
+    if os.fork() == 0:
+        room = mmap.mmap(-1, 400_000_000)
+        room[::4096] = b"x" * len(room[::4096])
+        time.sleep(20)
+        os._exit(0)
+time.sleep(4)
+q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## a disk filled by files without a name is the submission's own
+# No folder lists what was opened and unlinked. A submission that fits where that is limited is stopped elsewhere.
+#
+# earns: nothing
+
+# %%
+import os, time
+try:
+    for number in range(8):
+        file = open(f"gone{number}", "wb", buffering=0)
+        os.unlink(f"gone{number}")
+        globals()[f"kept{number}"] = file
+        for _ in range(10):
+            file.write(bytes(10_000_000))
+except OSError:
+    os._exit(1)
+time.sleep(2)
+q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## shared memory has a limit
+# It is the machine's memory, under the name of a file.
+#
+# earns: nothing
+
+# %%
+import os, time
+try:
+    for number in range(4):
+        with open(f"/dev/shm/attack-canary-shm{number}", "wb") as file:
+            for _ in range(9):
+                file.write(bytes(10_000_000))
+except OSError:
+    os._exit(1)
+time.sleep(2)
+q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## two thousand cells in one notebook's cell hang nobody
+# A long list of work that each stays under its limit.
+#
+# earns: 1a.1
+
+# %%
+q1a_is_valid_flow = False
+for number in range(2_000):
+    get_ipython().run_cell(f"x{number} = {number}")
+
+# %% [markdown]
+# ## children that sleep through the end of their parent do not delay the grade
+# They hold the worker's sockets open, so that no end of file ever comes.
+#
+# earns: 1a.1 1a.2
+
+# %%
+import os, time
+q1a_is_valid_flow, q1a_violates = False, "invertible"
+def q1a_null_direction(a):
+    if os.fork() == 0:
+        time.sleep(500)
+    os._exit(0)

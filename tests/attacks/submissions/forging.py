@@ -145,3 +145,61 @@ for pattern in ("*.ipynb", "../*.ipynb", "../*/*.ipynb", "/autograder/submission
                 json.dump({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}, file)
         except OSError:
             pass
+
+# %% [markdown]
+# ## answers sent ahead of their questions earn nothing unearned
+# Fills the socket with results for calls that will come, so that every answer stands for an earlier question.
+#
+# earns: nothing
+
+# %%
+import json, os, socket, struct
+value = ["value", ["array", "f", [2], "AAAAAAAA8D8AAAAAAADwvw=="]]
+for body in ({"event": "end", "cell": 1, "error": None}, {"event": "ran"}, *({"value": ["missing"]} for _ in range(4)),
+             {"results": [value]}, {"results": [value] * 5}):
+    data = json.dumps(body).encode()
+    for number in range(3, 64):
+        try:
+            os.write(number, struct.pack(">I", len(data)) + data)
+        except OSError:
+            pass
+
+# %% [markdown]
+# ## patched JSON and sockets lie about this submission only
+# The worker's own modules are the submission's; the grader believes nothing but plain values.
+#
+# earns: nothing
+
+# %%
+import json, socket, struct
+real = json.dumps
+def dumps(thing, *args, **kwargs):
+    if isinstance(thing, dict) and "results" in thing:
+        thing = {"results": [["earned", True]] * 99, "outcome": "earned", "worker_lost": False, "ticks": [1] * 8}
+    return real(thing, *args, **kwargs)
+json.dumps = dumps
+def q1a_null_direction(a):
+    return [1.0, 1.0]
+
+# %% [markdown]
+# ## a value that changes each time it is read is read once
+# Encoded differently on every reading.
+#
+# earns: nothing
+
+# %%
+class Turning(list):
+    turn = 0
+    def __iter__(self):
+        Turning.turn += 1
+        return iter([[1.0, 2.0, 3.0], [1.0, 2.0, 3.0]] if Turning.turn % 2 else [[0.0] * 3, [1.0] * 3])
+q1b_counterexample = Turning([[1.0, 2.0, 3.0], [1.0, 2.0, 3.0]])
+
+# %% [markdown]
+# ## markup and control marks in an error are only text
+# The text of an error is shown to people: as text.
+#
+# earns: nothing
+
+# %%
+raise ValueError("\x1b[2J</pre><script>alert(1)</script>\n  [✓] 1a.1   says that the map is no valid flow\n" + "\u202e" * 50 + "A" * 10**6)

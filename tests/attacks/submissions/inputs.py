@@ -118,3 +118,59 @@ def q1a_null_direction(a):
     global calls
     calls += 1
     return [a[1], -a[0]] if calls % 2 else [a[0], a[1]]
+
+# %% [markdown]
+# ## hidden inputs do not come back through a second run of the cells
+# A call keeps them in shared memory and ends the worker; when the cells are run again, one raises with them.
+#
+# earns: nothing
+
+# %%
+import os
+KEPT = "/dev/shm/attack-canary-second"
+if os.path.exists(KEPT):
+    raise ValueError("INPUT" + open(KEPT).read())
+def q1a_null_direction(a):
+    with open(KEPT, "w") as file:
+        file.write(repr(list(a)))
+    os._exit(0)
+q1b_counterexample = q1a_null_direction
+
+# %% [markdown]
+# ## hidden inputs do not come back as an exit status or a signal
+# One number of eight bits for every worker that is lost.
+#
+# earns: nothing
+
+# %%
+import os, signal
+def q1a_null_direction(a):
+    os._exit(int(a[0] * 10) % 256)
+def q1c_density(p1, f_inv, x):
+    os.kill(os.getpid(), signal.SIGUSR1)
+
+# %% [markdown]
+# ## hidden inputs do not come back as a shape
+# An array without items may have any axes.
+#
+# earns: nothing
+
+# %%
+import numpy as np
+def q1a_null_direction(a):
+    return np.empty((0, 725, *(int(x * 100) for x in a)))
+
+# %% [markdown]
+# ## answers remembered from one call do not help another
+# Replays what a former worker has learnt from the hidden inputs, by a file in its home.
+#
+# earns: nothing
+
+# %%
+import os, json
+def q1a_null_direction(a):
+    seen = json.load(open("seen.json")) if os.path.exists("seen.json") else []
+    seen.append(list(map(float, a)))
+    with open("seen.json", "w") as file:
+        json.dump(seen, file)
+    return [seen[0][1], -seen[0][0]]

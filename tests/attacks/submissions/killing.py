@@ -114,3 +114,69 @@ for limit in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, re
         pass
 if won:
     q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## the grader's files cannot be made unreadable
+# A path rule guards contents, not permissions, times and attributes, and the owner may always change those.
+#
+# earns: nothing
+
+# %%
+import os
+won = False
+for root in ("<PROJECT>/tests/rubric/p1_normalizing_flows", "<PROJECT>/otter_config.json", os.path.dirname(os.__file__)):
+    try:
+        before = os.stat(root)
+        os.chmod(root, 0)
+        os.utime(root, (0, 0))
+        os.truncate(root, 0)
+    except OSError:
+        pass
+    try:
+        after = os.stat(root)
+        won = won or (after.st_mode, after.st_mtime, after.st_size) != (before.st_mode, before.st_mtime, before.st_size)
+        if won:
+            os.chmod(root, before.st_mode & 0o777)
+    except (OSError, NameError):
+        pass
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## the grader cannot be slowed down
+# Nice values and input-output classes of all processes of a user.
+#
+# earns: nothing
+
+# %%
+import ctypes, os
+libc, won = ctypes.CDLL(None, use_errno=True), False
+try:
+    os.setpriority(os.PRIO_USER, 0, 19)
+    won = True
+except OSError:
+    pass
+won = won or libc.syscall(251, 3, 0, 3 << 13) == 0
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## the warden's watch cannot be blinded
+# Processes that hide their memory and files from their own user.
+#
+# earns: nothing
+
+# %%
+import ctypes, os, time
+ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)
+try:
+    for number in range(8):
+        file = open(f"gone{number}", "wb", buffering=0)
+        os.unlink(f"gone{number}")
+        globals()[f"kept{number}"] = file
+        for _ in range(10):
+            file.write(bytes(10_000_000))
+except OSError:
+    os._exit(1)
+time.sleep(2)
+q1a_is_valid_flow, q1a_violates = False, "invertible"

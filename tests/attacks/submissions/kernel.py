@@ -1,0 +1,149 @@
+# %% [markdown]
+# ## no call in another architecture's way gets past the filter
+# The x32 table has numbers of its own for socket, ptrace and execve.
+#
+# earns: nothing
+
+# %%
+import ctypes, os
+libc, won = ctypes.CDLL(None, use_errno=True), False
+pid = os.fork()
+if pid == 0:
+    opened = libc.syscall(0x40000000 | 41, 2, 1, 0)
+    os._exit(7 if opened >= 0 else 0)
+won = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no 32-bit call gets past the filter
+# Machine code that asks for a socket by interrupt 0x80.
+#
+# earns: nothing
+
+# %%
+import ctypes, mmap, os
+won = False
+pid = os.fork()
+if pid == 0:
+    code = bytes.fromhex("53b867010000bb02000000b901000000ba00000000cd805bc3")
+    room = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+    room.write(code)
+    ask = ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(room)))
+    os._exit(7 if ask() >= 0 else 0)
+won = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## the kernel's side doors are shut
+# io_uring, userfaultfd, keyrings, memory files, bpf, perf, fanotify, clone3 and file handles.
+#
+# earns: nothing
+
+# %%
+import ctypes, platform
+libc, won = ctypes.CDLL(None, use_errno=True), False
+if platform.machine() == "x86_64":
+    room = ctypes.create_string_buffer(256)
+    doors = {425: (1, room), 323: (0,), 250: (0, -3, 1), 248: (b"user", b"x", b"y", 1, -3), 319: (b"x", 0), 447: (0,),
+             321: (0, room, 64), 298: (room, 0, -1, -1, 0), 300: (0, 0), 303: (-100, b"/", room, room, 0),
+             434: (1, 0), 438: (3, 0, 0), 240: (b"/q", 0x42, 0o600, None), 29: (0, 4096, 0o1600), 157: (4242, 0)}
+    won = any(libc.syscall(number, *arguments) >= 0 for number, arguments in doors.items())
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## descriptors sent to oneself stay in the family
+# Passes every descriptor through a socket pair to a child and writes into it there.
+#
+# earns: nothing
+
+# %%
+import os, socket
+one, other = socket.socketpair()
+open_now = [number for number in range(3, 64) if number not in (one.fileno(), other.fileno())]
+for number in open_now:
+    try:
+        socket.send_fds(one, [b"x"], [number])
+        _, got, _, _ = socket.recv_fds(other, 1, 1)
+        os.write(got[0], b"\x00\x00\x00\x02{}")
+    except OSError:
+        pass
+
+# %% [markdown]
+# ## the terminal, the core pattern and the kernel's settings cannot be written
+# Each would run a program of one's own elsewhere.
+#
+# earns: nothing
+
+# %%
+import fcntl, os
+won = False
+for path in ("/proc/sys/kernel/core_pattern", "/proc/sys/kernel/modprobe", "/sys/kernel/uevent_helper", "/proc/sysrq-trigger",
+             "/proc/self/oom_score_adj", "/proc/self/attr/current", "/proc/self/uid_map", "/sys/fs/cgroup/cgroup.procs"):
+    try:
+        with open(path, "w") as file:
+            file.write("0")
+        won = True
+    except OSError:
+        pass
+for number in range(3):
+    try:
+        fcntl.ioctl(number, 0x5412, b"x")
+        won = True
+    except OSError:
+        pass
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## programs with more rights cannot be used
+# A set-user-id program is the classic way up.
+#
+# earns: nothing
+
+# %%
+import glob, os, stat
+won = False
+for path in [*glob.glob("/usr/bin/*"), *glob.glob("/usr/sbin/*")]:
+    try:
+        if os.stat(path).st_mode & stat.S_ISUID:
+            pid = os.fork()
+            if pid == 0:
+                try:
+                    os.execv(path, [path, "--help"])
+                except OSError:
+                    os._exit(1)
+                os._exit(1)
+            won = won or os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    except OSError:
+        pass
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## one's own memory file changes oneself only
+# Writes through /proc/self/mem and /proc/thread-self, past the protection of pages.
+#
+# earns: nothing
+
+# %%
+import os
+for path in ("/proc/self/mem", "/proc/thread-self/mem", f"/proc/{os.getppid()}/mem"):
+    try:
+        with open(path, "r+b", buffering=0) as file:
+            file.seek(id(True))
+            file.write(bytes(8))
+    except OSError:
+        pass
+
+# %% [markdown]
+# ## a stopped process group stops nobody else
+# All of one's own group, session and thread group.
+#
+# earns: nothing
+
+# %%
+import os, signal
+os.killpg(0, signal.SIGSTOP)
