@@ -65,7 +65,7 @@ class Meter:
     """Processor seconds of this process and all that it starts, where the kernel counts them for a group; else NaN."""
 
     def __init__(self):
-        self._file = None
+        self._file, self._group = None, None
         for root in map(Path, GROUPS):
             group = root / f"throughput-{os.getpid()}"
             try:
@@ -74,7 +74,7 @@ class Meter:
             except OSError:
                 continue
             files = [group / "cpuacct.usage", group / "cpu.stat"]
-            self._file = next((file for file in files if file.exists()), None)
+            self._file, self._group = next((file for file in files if file.exists()), None), group
             break
 
     def seconds(self):
@@ -83,6 +83,12 @@ class Meter:
             return float("nan")
         text = self._file.read_text().split()
         return int(text[0]) / 1e9 if len(text) == 1 else int(text[1]) / 1e6
+
+    def close(self):
+        """Leave the group and remove it."""
+        if self._group is not None:
+            (self._group.parent / "cgroup.procs").write_text(str(os.getpid()))
+            self._group.rmdir()
 
     def of(self, job):
         """Run `job`; its result, and the processor seconds it took, late ends of its processes included."""
@@ -164,16 +170,15 @@ def run_floor():
 
 
 def ours(export, count, cores, out):
-    """Seconds per notebook with start-up, without it, and the peak memory of all processes together in MiB."""
+    """Seconds per notebook with start-up, and without it."""
     started = time.monotonic()
     grader = start_grading(export, out, ROOT, "--jobs", str(cores))
-    with Sampler(grader.pid) as memory:
-        assert grader.wait() == 0, (out / "log.txt").read_text()
+    assert grader.wait() == 0, (out / "log.txt").read_text()
     wall = time.monotonic() - started
     rows = sqlite3.connect(out / "gradebook.sqlite").execute("SELECT seconds FROM results").fetchall()
     assert len(rows) == count
     steady = sum(row[0] for row in rows) / len(rows) / cores
-    return wall / count, steady, memory.peak / 2**20
+    return wall / count, steady
 
 
 class Sampler:
@@ -239,9 +244,7 @@ def one_round(export, notebooks, archive, cores, stocked, folder, meter, startup
     one["stock"], cpu = meter.of(lambda: stock(notebooks[:stocked], archive, cores, folder))
     one["stock cpu"] = cpu / stocked
     one["floor"], one["floor cpu"] = floor(notebooks, cores)
-    (one["ours"], one["steady"], one["MiB"]), cpu = meter.of(
-        lambda: ours(export, len(notebooks), cores, folder / "out")
-    )
+    (one["ours"], one["steady"]), cpu = meter.of(lambda: ours(export, len(notebooks), cores, folder / "out"))
     one["ours cpu"] = (cpu - startup * cores) / len(notebooks)
     return one
 
@@ -276,7 +279,6 @@ def compare(export, notebooks, archive, cores, rounds, stocked, scratch, meter, 
           f"{spread([r['stock cpu'] / r['ours cpu'] for r in found])} times stock otter run; "
           f"{spread([r['ours cpu'] / r['floor cpu'] for r in found])} times the floor; "
           f"{spread([1000 * r['ours cpu'] for r in found], ' ms')} per submission")  # fmt: skip
-    print(f"{cores} core(s), peak memory: {spread([r['MiB'] for r in found], ' MiB')}", flush=True)
     return found
 
 
@@ -286,10 +288,11 @@ def growth(project, sizes, scratch):
     cores = len(os.sched_getaffinity(0))
     for size in sizes:
         export = make_class(project, Path(scratch) / f"class-{size}", size, seed=size)
-        wall, steady, peak = ours(export, size, cores, Path(scratch) / f"out-{size}")
-        found[size] = {"ours": wall, "steady": steady, "MiB": peak}
-        print(f"{size} submissions: {wall * size:.1f} s, {1000 * wall:.0f} ms each with start-up on {cores} cores, "
-              f"peak {peak:.0f} MiB", flush=True)  # fmt: skip
+        with Sampler(os.getpid()) as memory:
+            wall, steady = ours(export, size, cores, Path(scratch) / f"out-{size}")
+        found[size] = {"ours": wall, "steady": steady, "MiB": memory.peak / 2**20}
+        print(f"{size} submissions: {wall * size:.1f} s, {1000 * wall:.0f} ms each with start-up on {cores} cores; "
+              f"peak {memory.peak / 2**20:.0f} MiB, {memory.quarters()}", flush=True)  # fmt: skip
     return found
 
 
@@ -299,7 +302,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--submissions", type=int, default=40, help="per round, for floor and ours")
     parser.add_argument("--stock", type=int, default=4, help="per round, for stock otter run")
-    parser.add_argument("--growth", type=int, nargs="*", default=[])
+    parser.add_argument("--growth", type=int, nargs="*", default=[10, 100])
     parser.add_argument("--profile-only", action="store_true")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
@@ -318,6 +321,7 @@ def main():
                 numbers[f"{cores} cores"] = compare(
                     export, notebooks, archive, cores, options.rounds, options.stock, scratch, meter, startup
                 )
+            meter.close()
             numbers["growth"] = growth(project, options.growth, scratch)
     if options.out:
         options.out.write_text(json.dumps(numbers, indent=2) + "\n")
