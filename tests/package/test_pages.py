@@ -80,6 +80,16 @@ def test_a_link_to_a_tick_opens_at_it(pages, browser):
         assert seen.page.locator('[id="2d.4"]').evaluate("e => e.getBoundingClientRect().top < innerHeight")
 
 
+def test_a_model_answer_unfolds_beside_the_students_code(pages, browser):
+    with visit(browser, pages / "staff.html") as seen:
+        section = seen.page.locator('[id="2a"]')
+        section.get_by_text("Model answer to 2a").press("Enter")
+        own, model = section.locator("details").first.bounding_box(), section.locator("details.model").bounding_box()
+        assert abs(own["y"] - model["y"]) < 5
+        assert own["x"] + own["width"] <= model["x"]
+        assert seen.violations() == {}
+
+
 def test_a_narrow_screen_needs_no_sideways_scrolling(pages, browser):
     with visit(browser, pages / "hostile.html") as seen:
         seen.page.set_viewport_size({"width": 360, "height": 700})
