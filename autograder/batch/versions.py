@@ -15,8 +15,8 @@ from autograder import __version__
 from autograder.project import Project
 
 DECIDING = (
-    "answers", "checks", "effort.py", "errors.py", "evidence.py", "grade.py", "judge.py", "outcomes.py", "rubric.py", "sandbox", "submission.py",
-    "sources.py", "wire", "worker.py",
+    "answers", "checks", "effort.py", "errors.py", "evidence.py", "grade.py", "judge.py", "outcomes.py",
+    "rubric.py", "sandbox", "sources.py", "submission.py", "wire", "worker.py",
 )  # fmt: skip
 """Parts of the package that decide marks; a test holds this against what `grade` imports."""
 
