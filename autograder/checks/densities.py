@@ -78,6 +78,8 @@ def tabulate(log_q: Function, mu: float, sigma: float) -> Tabulated:
     values = _without_lost_tails(x, elementwise(log_q, np.exp(x), mu, sigma, undefined=True), log_q.name)
     with np.errstate(all="ignore"):
         density = np.exp(values + x)
+    if not np.isfinite(density).all():
+        raise NotEarned(expected=f"`{log_q.name}` is a finite log density on z > 0", came="a density that is infinite")
 
     def at(places: Array) -> Array:
         with np.errstate(all="ignore"):

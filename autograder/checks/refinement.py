@@ -41,11 +41,11 @@ def refine(x: Array, y: Array, f: Callable[[Array], Array], *, error: float, mos
             break
         middle = x[where] + SPLIT * (x[where + 1] - x[where])
         values = f(middle)
-        bend = np.abs(values - (y[where] + SPLIT * (y[where + 1] - y[where])))
-        height = np.maximum(
-            np.abs(y[where + 1] - y[where]), np.maximum(abs(values - y[where]), abs(values - y[where + 1]))
-        )
         with np.errstate(all="ignore"):
+            bend = np.abs(values - (y[where] + SPLIT * (y[where + 1] - y[where])))
+            height = np.maximum(
+                np.abs(y[where + 1] - y[where]), np.maximum(abs(values - y[where]), abs(values - y[where + 1]))
+            )
             relative = bend if areas else np.where(height > 0, bend / height, 0.0)
         deviation[where] = (x[where + 1] - x[where]) * relative
         bent = deviation[where] > error
