@@ -55,7 +55,7 @@ def _clearing_up(*, alone: bool) -> str:
         return "everything a worker started ends with its process namespace"
     if os.geteuid() == 0:
         return "everything a worker's user runs is killed at once, and its files in shared folders are removed"
-    return "all descendants of a worker are killed; files it leaves in shared memory stay"
+    return "all descendants of a worker are killed; files it leaves in shared memory are removed unless they are in use"
 
 
 def minimum_is_met(found: tuple[Protection, ...], forbidden: Iterable[Path] = ()) -> str:

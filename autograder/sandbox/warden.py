@@ -16,13 +16,12 @@ import shutil
 import signal
 import socket
 import stat
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.sandbox import kernel, namespaces
+from autograder.sandbox import clearing, kernel, namespaces
 from autograder.sandbox.confine import Confinement, confine
 from autograder.sandbox.identity import (
     UidLease,
@@ -37,7 +36,6 @@ from autograder.sandbox.usage import Usage
 
 WATCH_SECONDS = 0.25
 CONFINE_SECONDS = 30.0
-WORLD_WRITABLE = ("/dev/shm", "/tmp", "/var/tmp", "/run/lock", "/run/shm")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,6 +57,7 @@ def keep_watch(station: Station, files: Path | None, sock: socket.socket, contro
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     lease = UidLease() if station.change_uid else None
     home = Path(tempfile.mkdtemp(prefix="worker-", dir=_temporary_root()))
+    shared = clearing.shared_files()
     why = "the worker ended"
     pid = 0
     try:
@@ -75,41 +74,18 @@ def keep_watch(station: Station, files: Path | None, sock: socket.socket, contro
             if lease is not None and not station.namespaces:
                 kill_all_of(lease.uid)
             kill_descendants()
-        _clear_up(home, lease, station)
+        if station.namespaces:
+            home.rmdir()  # the file system that was mounted here is gone
+        else:
+            clearing.remove(home)
+            if lease is not None:
+                clearing.remove_files_of(lease.uid, everywhere=not station.landlock)
+            else:
+                clearing.remove_since(shared)
         if lease is not None:
             lease.release()
         with contextlib.suppress(OSError):
             control.sendall(json.dumps({"why": why}).encode())
-
-
-def _clear_up(home: Path, lease: UidLease | None, station: Station) -> None:
-    """Remove what the worker has left: its folder, and files of its user where it could write any."""
-    if station.namespaces:
-        home.rmdir()  # the file system that was mounted here is gone
-        return
-    _remove(home)
-    if lease is not None:
-        for folder in WORLD_WRITABLE[:1] if station.landlock else WORLD_WRITABLE:
-            with contextlib.suppress(OSError), os.scandir(folder) as entries:
-                for entry in entries:
-                    if _owner(entry) == lease.uid:
-                        _remove(Path(entry.path))
-
-
-def _owner(entry: os.DirEntry[str]) -> int:
-    with contextlib.suppress(OSError):
-        return entry.stat(follow_symlinks=False).st_uid
-    return -1
-
-
-def _remove(path: Path) -> None:
-    """Remove a file or folder: at once where it is empty, or holds only files; trees are left to `rm`."""
-    with contextlib.suppress(OSError):
-        for child in [entry.path for entry in os.scandir(path)][:100]:
-            os.unlink(child)
-        os.rmdir(path)
-        return
-    subprocess.run(["rm", "-rf", "--one-file-system", "--", str(path)], check=False, stderr=subprocess.DEVNULL)
 
 
 def _temporary_root() -> str:

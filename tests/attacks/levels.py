@@ -1,9 +1,10 @@
-"""Start a command at a lower privilege level: `python levels.py container|user command...`, as root.
+"""Start a command at a lower privilege level: `python levels.py container|bare|user|laptop command...`, as root.
 
 container: root as in a container without CAP_SYS_ADMIN: Docker's default capabilities and what matters of its default
     system-call filter (namespaces, mounts, modules and kernel interfaces refused with EPERM).
 bare: the same, on a kernel without Landlock.
 user: an ordinary user without any capability.
+laptop: the same, where user namespaces are not allowed either.
 
 Where the interpreter lies in a folder of root's alone, a private mount namespace puts a readable stand-in for that folder
 in its place first.
@@ -34,7 +35,7 @@ LANDLOCK = "landlock_create_ruleset landlock_add_rule landlock_restrict_self"
 def main() -> None:
     """Lower this process's privileges and become the command."""
     level, command = sys.argv[1], sys.argv[2:]
-    if level in ("container", "bare", "user"):
+    if level in ("container", "bare", "user", "laptop"):
         os.execvp("unshare", ["unshare", "--mount", sys.executable, __file__, f"inside-{level}", *command])
     elif level.startswith("inside-"):
         PLACE.mkdir(exist_ok=True)
@@ -44,7 +45,7 @@ def main() -> None:
         if level.endswith("bare"):
             _hide_project()
         _drop(level.removeprefix("inside-"), command)
-    elif level in ("filter-container", "filter-bare"):
+    elif level in ("filter-container", "filter-bare", "filter-laptop"):
         _filter(without_landlock=level.endswith("bare"))
         os.execvp(command[0], command)
     else:
@@ -53,11 +54,11 @@ def main() -> None:
 
 def _drop(level: str, command: list[str]) -> None:
     """Give up what the level does not have, and go on."""
-    if level == "user":
-        drop = [f"--reuid={UID}", f"--regid={UID}", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"]
-        os.execvp("setpriv", ["setpriv", *drop, *command])
-    bounding = "-all," + ",".join(f"+{name}" for name in CAPABILITIES.split())
     filtered = [sys.executable, __file__, f"filter-{level}", *command]
+    if level in ("user", "laptop"):
+        drop = [f"--reuid={UID}", f"--regid={UID}", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"]
+        os.execvp("setpriv", ["setpriv", *drop, *(command if level == "user" else filtered)])
+    bounding = "-all," + ",".join(f"+{name}" for name in CAPABILITIES.split())
     os.execvp("setpriv", ["setpriv", f"--bounding-set={bounding}", "--inh-caps=-all", *filtered])
 
 

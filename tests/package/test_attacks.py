@@ -61,10 +61,10 @@ def failures(attacks):
     }
 
 
-def require_failure_of_all(level):
-    traces = Traces([UID] if level == "user" else LEASED)
-    attacks, ends = outcomes(level)
-    assert len(attacks) >= 40
+def require_failure_of_all(level, *threats):
+    traces = Traces([UID] if level in ("user", "laptop") else LEASED)
+    attacks, ends = outcomes(level, *threats)
+    assert len(attacks) >= (20 if threats else 40)
     assert failures(attacks) == {}
     assert traces.files() == []
     assert traces.processes(patience=90) == []
@@ -78,6 +78,12 @@ def test_no_attack_succeeds_with_all_that_this_machine_offers():
 @needs_lower_levels
 def test_no_attack_succeeds_against_an_ordinary_user():
     require_failure_of_all("user")
+
+
+@needs_lower_levels
+def test_no_attack_succeeds_against_an_ordinary_user_without_namespaces(request):
+    every = request.config.getoption("every_attack")
+    require_failure_of_all("laptop", *([] if every else ["inputs", "killing", "leftovers"]))
 
 
 @needs_lower_levels
