@@ -83,9 +83,16 @@ class LocalGrader:
 
 
 def as_result(decided: Grade, file_name: str, seconds: float) -> Result:
-    """A grade as the gradebook keeps it: the record, which names no folder of this machine, and timings beside it."""
+    """A grade as the gradebook keeps it: the record for staff, which names no folder of this machine and no times.
+
+    Timings are beside it, so that the same submission gives the same record.
+    """
+    record = decided.record(staff=True) | {"submission": file_name}
+    record.pop("seconds")
+    for tick in record["ticks"]:
+        tick["staff"].pop("seconds")
     return Result(
-        decided.record() | {"submission": file_name}, seconds, {tick.id: tick.seconds for tick in decided.ticks},
+        record, seconds, {tick.id: tick.seconds for tick in decided.ticks},
         {tick.id: tick.detail for tick in decided.ticks if tick.detail},
     )  # fmt: skip
 

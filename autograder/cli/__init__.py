@@ -13,6 +13,7 @@ import click
 
 from autograder import __version__
 from autograder.batch import usable_cores
+from autograder.cli.class_report import report
 from autograder.cli.classroom import SCHEDULER, Options, grade_submissions, gradebook, override, regrade
 from autograder.cli.export import export
 from autograder.errors import UserError
@@ -195,7 +196,7 @@ def _sample_row(outcome: SampleOutcome, link: str) -> SampleRow:
     return SampleRow(sample.part, sample.name, sample.reason, earned, link, outcome.differences)
 
 
-for command in (regrade, override, gradebook, export):
+for command in (regrade, override, gradebook, export, report):
     cli.add_command(command)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,8 +12,9 @@ import jinja2
 from autograder.report.page import page_view
 
 
+@functools.cache
 def environment() -> jinja2.Environment:
-    """The templates of this package; a name that a template misspells is an error."""
+    """The templates of this package, compiled once; a name that a template misspells is an error."""
     return jinja2.Environment(
         loader=jinja2.PackageLoader("autograder.report"), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,

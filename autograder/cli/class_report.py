@@ -1,0 +1,43 @@
+"""The command that writes a class report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.errors import UserError
+from autograder.gradebook import Gradebook
+from autograder.project import find_project
+from autograder.report.class_site import write_class_report
+from autograder.report.gradebook_papers import read_papers
+from autograder.report.model import model_answers
+from autograder.report.pseudonyms import read_key
+
+KEY = "report.key"
+
+
+@click.command()
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("results"),
+    help="Folder with the gradebook (default: results).",
+)  # fmt: skip
+@click.option("--anonymous", is_flag=True, help="Pseudonyms instead of names and numbers, in a folder of its own.")
+@click.option("--project", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of the project.")
+def report(out: Path, anonymous: bool, project: Path | None) -> None:
+    """Write a class report: report/index.html, and two pages per submission, for staff and for the student.
+
+    With --anonymous it is report-anonymous/index.html; report.key keeps pseudonyms the same from run to run.
+
+    Example: autograder report -o results/
+    """
+    found = find_project(project)
+    models = {name: model_answers(found, scheme) for name, scheme in found.assignments().items()}
+    with Gradebook.open(out) as book:
+        key = read_key(out / KEY) if anonymous else None
+        papers = list(read_papers(book, key))
+    if not papers:
+        raise UserError(out, "holds no submissions", "Grade a class first: autograder grade FOLDER -o results/")
+    folder = out / ("report-anonymous" if anonymous else "report")
+    count = write_class_report(papers, folder, models=models, anonymous=anonymous)
+    click.echo(f"{len(papers)} submissions on {count} pages: {folder / 'index.html'}")

@@ -1,0 +1,254 @@
+"""A class as what its pages show: every word, percentage and link target is computed here, templates only print."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from autograder.analysis import KINDS, ClassRecord, Concern, Distribution, Item, Paper, Problem, WrongAnswer
+from autograder.report.charts import LOW, Dot, Gauge, Histogram, dots, gauges, histogram
+from autograder.report.page import problem_title
+from autograder.report.visible import clipped, visible
+
+WORST, READ_SHOWN, WRONG_SHOWN = 7, 40, 15
+OUTCOMES = (
+    ("not-earned", "not earned", "judged wrong"), ("not-answered", "not answered", "no answer"),
+    ("raised", "answer raised", "error"), ("timed-out", "answer timed out", "timed out"),
+    ("limit", "answer exceeded a limit", "over a limit"), ("fault", "grader fault", "undecided"),
+)  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True)
+class Link:
+    """A number or name with the page that holds what is behind it."""
+
+    text: str
+    href: str
+
+
+@dataclasses.dataclass(frozen=True)
+class ItemView:
+    """One ✓ in words. `counts` has a link for each of `OUTCOMES`, empty where it happened to nobody."""
+
+    id: str
+    href: str
+    line: str
+    penalty: bool
+    low: bool
+    earned: Link
+    percent: str
+    rate_key: str
+    bar: str
+    interval: str
+    discrimination: str
+    weak: bool
+    counts: tuple[Link, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class ProblemView:
+    """One problem: its distribution, its map of ✓ and the words about it."""
+
+    name: str
+    title: str
+    short: str
+    count: Link
+    median: str
+    mean: str
+    share: str
+    alpha: str
+    histogram: Histogram
+    rows: tuple[tuple[str, Link, str], ...]
+    gauges: tuple[Gauge, ...]
+    parts: tuple[tuple[str, str], ...]
+    gauge_width: str
+
+
+@dataclasses.dataclass(frozen=True)
+class ConcernView:
+    """One entry of the reading list."""
+
+    kind: str
+    title: str
+    paper: Link
+    problem: str
+    tick: str
+    why: str
+
+
+@dataclasses.dataclass(frozen=True)
+class PairView:
+    """Two ✓ that fall together."""
+
+    id: str
+    first: str
+    second: str
+    phi: str
+    both: Link
+    only: tuple[int, int]
+    neither: int
+    nested: str
+
+
+@dataclasses.dataclass(frozen=True)
+class WrongView:
+    """One common wrong answer."""
+
+    id: str
+    tick: str
+    outcome: str
+    came: str
+    count: Link
+    example: Link
+    code: str
+
+
+@dataclasses.dataclass(frozen=True)
+class ClassView:
+    """The whole report's first page."""
+
+    students: int
+    papers: int
+    anonymous: bool
+    headline: str
+    credits: str
+    overall: Histogram
+    overall_rows: tuple[tuple[str, Link, str], ...]
+    problems: tuple[ProblemView, ...]
+    items: tuple[ItemView, ...]
+    worst: tuple[ItemView, ...]
+    low_count: int
+    dots: tuple[Dot, ...]
+    weak: tuple[ItemView, ...]
+    pairs: tuple[PairView, ...]
+    wrong: tuple[WrongView, ...]
+    wrong_left: int
+    reading: tuple[ConcernView, ...]
+    reading_left: int
+    kinds: tuple[tuple[str, Link], ...]
+
+
+def class_view(record: ClassRecord, *, anonymous: bool) -> ClassView:
+    """Everything the first page shows."""
+    all_items = tuple(item for problem in record.problems for item in problem.items)
+    views = tuple(item_view(item) for item in all_items)
+    by_rate = sorted((i for i in all_items if i.points > 0 and i.rate is not None), key=lambda i: (i.rate or 0, i.id))
+    reading = tuple(concern_view(one) for one in record.reading)
+    wrong = tuple(wrong_view(number, one) for number, one in enumerate(record.wrong, 1))
+    return ClassView(
+        record.totals.count, sum(len(student.papers) for student in record.students), anonymous,
+        _headline(record.totals, "✓"), _headline(record.credits, "credits") if record.credits else "",
+        histogram(record.totals, "✓ per student"), _rows(record.totals, "totals.html#all"),
+        tuple(_problem(problem) for problem in record.problems), views,
+        tuple(item_view(item) for item in by_rate[:WORST]),
+        sum(1 for item in by_rate if (item.rate or 0) < LOW), dots(all_items),
+        tuple(view for view in views if view.weak), pair_views(record), wrong[:WRONG_SHOWN],
+        max(0, len(wrong) - WRONG_SHOWN), reading[:READ_SHOWN], max(0, len(reading) - READ_SHOWN),
+        kinds(record.reading),
+    )  # fmt: skip
+
+
+def item_view(item: Item) -> ItemView:
+    """One ✓ in words."""
+    page = f"tick-{item.id}.html"
+    groups = dict(item.groups)
+    rate = item.rate
+    penalty = item.points < 0
+    counts = tuple(
+        Link(str(len(groups[outcome])) if outcome in groups else "", f"{page}#{slug}") for slug, outcome, _ in OUTCOMES
+    )
+    low, high = item.interval or (0.0, 0.0)
+    return ItemView(
+        item.id, page, visible(item.line), penalty, not penalty and rate is not None and rate < LOW,
+        Link(f"{item.earned} of {item.decided}", f"{page}#earned"), "–" if rate is None else f"{100 * rate:.0f} %",
+        "" if rate is None else f"{rate:.4f}", f"{100 * (rate or 0):.1f}",
+        f"{100 * low:.0f}–{100 * high:.0f} %" if item.interval else "–",
+        "–" if item.discrimination is None or penalty else f"{item.discrimination:.2f}",
+        not penalty and item.discrimination is not None and item.discrimination < 0.2, counts,
+    )  # fmt: skip
+
+
+def paper_link(paper: Paper, tick: str = "") -> Link:
+    """To a paper's page, at a ✓ when one is named; a paper without a record has none and links to the reading list."""
+    if paper.record is None:
+        return Link(visible(clipped(paper.name, 120)), "reading.html")
+    return Link(visible(clipped(paper.name, 120)), f"staff/{paper.slug}.html" + (f"#{tick}" if tick else ""))
+
+
+def concern_view(concern: Concern) -> ConcernView:
+    """One entry of the reading list."""
+    return ConcernView(
+        concern.kind, dict(KINDS)[concern.kind], paper_link(concern.paper, concern.tick),
+        short(concern.paper.assignment), concern.tick, visible(clipped(concern.why, 300)),
+    )  # fmt: skip
+
+
+def kinds(reading: Sequence[Concern]) -> tuple[tuple[str, Link], ...]:
+    """How many entries there are of each kind, in the order of the list."""
+    counts = {kind: sum(1 for concern in reading if concern.kind == kind) for kind, _ in KINDS}
+    return tuple((title, Link(str(counts[kind]), f"reading.html#{kind}")) for kind, title in KINDS if counts[kind])
+
+
+def wrong_view(number: int, wrong: WrongAnswer) -> WrongView:
+    """One common wrong answer; its page section is numbered by frequency."""
+    count = Link(str(len(wrong.papers)), f"wrong.html#w{number}")
+    return WrongView(
+        f"w{number}", wrong.tick, wrong.outcome, visible(clipped(wrong.came, 400)), count,
+        paper_link(wrong.papers[0], wrong.tick), visible(clipped(wrong.example, 1500), lines=True),
+    )  # fmt: skip
+
+
+def pair_views(record: ClassRecord) -> tuple[PairView, ...]:
+    """Pairs of ✓ in words."""
+    found = []
+    for number, pair in enumerate(record.pairs, 1):
+        nested = ""
+        if not pair.only[0]:
+            nested = f"nobody earned {pair.second} without {pair.first}"
+        elif not pair.only[1]:
+            nested = f"nobody earned {pair.first} without {pair.second}"
+        both = Link(str(len(pair.both)), f"pairs.html#f{number}")
+        found.append(
+            PairView(f"f{number}", pair.first, pair.second, f"{pair.phi:.2f}", both, pair.only, pair.neither, nested)
+        )
+    return tuple(found)
+
+
+def short(assignment: str) -> str:
+    """`p2` of `p2_variational_inference`."""
+    return visible(assignment.split("_")[0])
+
+
+def _problem(problem: Problem) -> ProblemView:
+    totals = problem.totals
+    shown = gauges(problem.items)
+    titles: dict[str, str] = {}
+    for gauge in shown:
+        titles.setdefault(gauge.id.split(".")[0], gauge.x)
+    mean = totals.mean or 0.0
+    width = float(shown[-1].x) + 34 if shown else 34.0
+    return ProblemView(
+        problem.assignment, problem_title(problem.assignment), short(problem.assignment),
+        Link(str(totals.count), f"totals.html#{short(problem.assignment)}"), f"{totals.median or 0:g}", f"{mean:.1f}",
+        f"{100 * mean / problem.available:.0f} %", "–" if problem.alpha is None else f"{problem.alpha:.2f}",
+        histogram(totals, "✓ per submission"), _rows(totals, f"totals.html#{short(problem.assignment)}"), shown,
+        tuple(titles.items()), f"{width:.0f}",
+    )  # fmt: skip
+
+
+def _headline(totals: Distribution, unit: str) -> str:
+    if totals.mean is None:
+        return "Nothing is graded yet."
+    spread = "" if totals.deviation is None else f", standard deviation {totals.deviation:.1f}"
+    return f"Median {totals.median:g} of {totals.available:g} {unit}; mean {totals.mean:.1f}{spread}."
+
+
+def _rows(totals: Distribution, page: str) -> tuple[tuple[str, Link, str], ...]:
+    return tuple(
+        (
+            f"{one.low:g}" if one.low == one.high else f"{one.low:g}–{one.high:g}",
+            Link(str(len(one.members)), f"{page}-{one.low:g}"),
+            f"{100 * len(one.members) / max(1, totals.count):.0f} %",
+        )
+        for one in totals.bins
+    )

@@ -1,0 +1,189 @@
+"""Statistics of a class agree with hand-computed values and with SciPy; undefined ones are None."""
+
+import dataclasses
+import math
+import random
+
+import pytest
+from scipy import stats
+
+from autograder.analysis import Paper, class_record
+from autograder.analysis.items import items, pairs
+from autograder.analysis.measures import cronbach_alpha, phi, point_biserial, success_interval
+from autograder.analysis.wrong_answers import fingerprint, wrong_answers
+
+
+def tick(tick_id, earned, *, outcome="", came="", evidence=(), **more):
+    return {
+        "id": tick_id, "part": tick_id.split(".")[0], "line": f"line of {tick_id}", "points": -1 if "-" in tick_id else 1,
+        "earned": earned, "outcome": outcome or ("earned" if earned else "not earned"), "message": "", "expected": "",
+        "came": came, "hint": "", "evidence": list(evidence), **more,
+    }  # fmt: skip
+
+
+def paper(number, ticks, *, assignment="p1_x", name="", code=(), **more):
+    parts = {}
+    for one in ticks:
+        parts.setdefault(one["part"], {"title": "t", "earned": 0, "available": 0, "code": []})
+        parts[one["part"]]["earned"] += one["earned"]
+        parts[one["part"]]["available"] += one["points"] > 0
+    for sums in parts.values():
+        sums["earned"] = max(0, sums["earned"])
+        sums["code"] = (
+            [{"cell": 1, "names": ["f"], "first_line": 1, "lines": list(code), "left_out": 0}] if code else []
+        )
+    earned = sum(sums["earned"] for sums in parts.values())
+    available = sum(sums["available"] for sums in parts.values())
+    record = {
+        "format": 2, "grader": "0", "assignment": assignment, "submission": "x.ipynb", "sha256": "d" * 64,
+        "isolation": "full", "ticks": ticks, "parts": parts, "cells": [], "notes": [],
+        "problem": {"earned": earned, "available": available, "credits": earned / 2, "credits_available": available / 2},
+        "undecided": [one["id"] for one in ticks if one["outcome"] == "grader fault" and not one.get("override")],
+    } | more  # fmt: skip
+    return Paper(f"s{number:03d}", f"u{number:03d}", name or f"Student {number:03d}", assignment, record)
+
+
+def of_pattern(number, *values):
+    return paper(number, [tick(f"1a.{k}", value) for k, value in enumerate(values, 1)])
+
+
+def test_wilsons_interval_has_its_closed_form():
+    """(p + z²/2n ± z sqrt(p(1-p)/n + z²/4n²)) / (1 + z²/n)."""
+    z, n, p = 1.959963984540054, 20, 0.15
+    centre, spread = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    low, high = success_interval(3, 20)
+    assert low == pytest.approx((centre - spread) / (1 + z * z / n))
+    assert high == pytest.approx((centre + spread) / (1 + z * z / n))
+    assert success_interval(0, 0) is None
+    assert success_interval(0, 10)[0] == 0 and success_interval(10, 10)[1] == 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_discrimination_is_scipys_point_biserial_correlation(seed):
+    chosen = random.Random(seed)
+    earned = [chosen.randint(0, 1) for _ in range(40)]
+    rest = [chosen.randint(0, 7) + 2 * value for value in earned]
+    assert point_biserial(earned, rest) == pytest.approx(stats.pointbiserialr(earned, rest).statistic)
+
+
+def test_discrimination_by_hand():
+    """Rest scores 0 1 2 3, earned 0 0 1 1: covariance 0.5, deviations 0.5 and sqrt(1.25)."""
+    assert point_biserial([0, 0, 1, 1], [0, 1, 2, 3]) == pytest.approx(0.5 / (0.5 * math.sqrt(1.25)))
+
+
+@pytest.mark.parametrize(
+    ("earned", "rest"), [([1, 1, 1], [0, 1, 2]), ([0, 1, 1], [2, 2, 2]), ([0, 1], [0, 1]), ([], [])]
+)
+def test_discrimination_without_variance_is_undefined(earned, rest):
+    assert point_biserial(earned, rest) is None
+
+
+def test_phi_is_the_correlation_of_two_losses():
+    assert phi(4, 1, 2, 3) == pytest.approx((4 * 3 - 1 * 2) / math.sqrt(5 * 5 * 6 * 4))
+    assert phi(5, 0, 0, 5) == 1 and phi(0, 5, 5, 0) == -1
+    assert phi(5, 5, 0, 0) is None
+
+
+def test_alpha_by_hand():
+    """Two equal items are perfectly reliable; items that vary against each other have no total variance."""
+    assert cronbach_alpha([[0, 0], [1, 1], [1, 1]]) == pytest.approx(1)
+    assert cronbach_alpha([[0, 1], [1, 0]]) is None
+    assert cronbach_alpha([[1, 0, 0], [1, 1, 0], [1, 1, 1]]) == pytest.approx(1.5 * (1 - (0 + 1 / 3 + 1 / 3) / 1))
+    assert cronbach_alpha([[1, 2]]) is None and cronbach_alpha([]) is None
+
+
+def test_the_rest_score_leaves_the_tick_itself_out():
+    """With the ✓ left in, its correlation with the total would be positive; with the rest it is -1."""
+    found = items([of_pattern(0, 1, 0, 0), of_pattern(1, 0, 1, 0), of_pattern(2, 1, 0, 0), of_pattern(3, 0, 1, 0)])
+    assert found[0].discrimination == pytest.approx(-1)
+    assert found[2].discrimination is None
+
+
+def test_an_undecided_tick_counts_neither_as_earned_nor_as_lost():
+    fault = paper(9, [tick("1a.1", 0, outcome="grader fault")])
+    item = items([of_pattern(0, 1), of_pattern(1, 0), fault])[0]
+    assert (item.decided, item.earned, item.rate) == (2, 1, 0.5)
+    assert dict(item.groups)["grader fault"] == (fault,)
+
+
+def test_a_decision_of_a_person_counts():
+    decided = paper(9, [tick("1a.1", 1, outcome="grader fault", override={"by": "ta", "reason": "right"})])
+    item = items([decided])[0]
+    assert (item.decided, item.earned) == (1, 1)
+
+
+def test_pairs_that_fall_together_are_counted_and_tied_ones_left_out():
+    class_ = [of_pattern(n, *values) for n, values in enumerate([(0, 0, 0)] * 4 + [(1, 1, 1)] * 3 + [(0, 0, 1)])]
+    found = {(pair.first, pair.second): pair for pair in pairs(class_)}
+    assert ("1a.1", "1a.2") not in found, "the contract ties them"
+    pair = found["1a.1", "1a.3"]
+    assert (len(pair.both), pair.only, pair.neither) == (4, (1, 0), 3)
+    assert pair.phi == pytest.approx(phi(4, 1, 0, 3))
+
+
+def test_totals_of_students_sum_over_problems_and_every_bin_names_its_members():
+    first, second = of_pattern(1, 1, 0), dataclasses.replace(of_pattern(1, 1, 1), slug="t001", assignment="p2_x")
+    record = class_record([first, second, of_pattern(2, 0, 0)])
+    assert [(s.name, s.earned, s.credits) for s in record.students] == [
+        ("Student 001", 3, 1.5),
+        ("Student 002", 0, 0.0),
+    ]
+    assert {one.low: one.members for one in record.totals.bins if one.members} == {0: ("u002",), 3: ("u001",)}
+    assert (record.totals.mean, record.totals.median, record.totals.available) == (1.5, 1.5, 4)
+
+
+def test_a_class_without_anything_graded_has_a_record():
+    lost = Paper("s", "u", "Nobody", "unknown", None, error="no notebook")
+    record = class_record([lost])
+    assert record.totals.mean is None and record.problems == ()
+    assert [concern.kind for concern in record.reading] == ["unreadable"]
+
+
+def numbers(value):
+    return [{"kind": "numbers", "rows": [["z", 2], ["your value", value], ["right value", 1.5]]}]
+
+
+def test_wrong_answers_are_grouped_by_value_not_by_code():
+    values = [3.00001, 3.00002, 3.1, 3.00001]
+    class_ = [
+        paper(n, [tick("1a.1", 0, came="another value", evidence=numbers(v))], code=[f"f = {n}"])
+        for n, v in enumerate(values)
+    ]
+    (group,) = wrong_answers(class_)
+    assert [p.slug for p in group.papers] == ["s000", "s001", "s003"]
+    assert group.example == "f = 0"
+
+
+def test_numbers_in_words_are_rounded_and_identifiers_kept():
+    assert fingerprint(tick("1a.1", 0, came="off by 0.123456")) == fingerprint(tick("1a.1", 0, came="off by 0.123459"))
+    assert fingerprint(tick("1a.1", 0, came="off by 0.12")) != fingerprint(tick("1a.1", 0, came="off by 0.13"))
+    assert fingerprint(tick("1a.1", 0, came="step 3")) != fingerprint(tick("1a.1", 0, came="step 4"))
+
+
+def test_the_reading_list_starts_with_what_may_be_the_graders_mistake():
+    near = [{"kind": "law", "answer": [0.1, 0.5], "target": [0.1, 0.51]}]
+    class_ = [
+        paper(1, [tick("1a.1", 0, outcome="answer timed out", came="still running")]),
+        paper(2, [tick("1a.1", 0, evidence=near)]),
+        paper(3, [tick("1a.1", 0, evidence=numbers(1.5001))]),
+        paper(4, [tick("1a.1", 0, outcome="grader fault")]),
+        paper(5, [tick("1a.1", 1, override={"by": "ta", "reason": "right"})]),
+        paper(6, [tick("1a.1", 0, evidence=numbers(1.7))]),
+        paper(7, [tick("1a.1", 1)], cells=[{"number": 3, "error": "NameError"}]),
+        paper(8, [tick("1a.1", 1)], isolation="none"),
+    ]  # fmt: skip
+    found = [(c.kind, c.paper.slug) for c in class_record(class_).reading]
+    assert found == [
+        ("undecided", "s004"), ("unprotected", "s008"), ("close", "s002"), ("close", "s003"), ("stopped", "s001"),
+        ("overridden", "s005"), ("failed", "s007"),
+    ]  # fmt: skip
+
+
+def test_a_hard_tick_earned_without_an_easy_earlier_one_is_unusual():
+    class_ = [of_pattern(n, 1, 0) for n in range(9)] + [of_pattern(9, 0, 1)]
+    assert [(c.kind, c.paper.slug, c.tick) for c in class_record(class_).reading] == [("pattern", "s009", "1a.1")]
+
+
+def test_the_order_of_papers_plays_no_part():
+    class_ = [of_pattern(n, n % 2, n % 3 == 0, 1) for n in range(12)]
+    assert class_record(class_) == class_record(class_[::-1])
