@@ -96,11 +96,13 @@ def _is_close(came: Any, right: Any) -> bool:
 
 def _pattern(paper: Paper, rates: Mapping[str, float]) -> Iterator[Concern]:
     """A ✓ that at most half of the class earned, beside an earlier one of the same part that nearly all earned."""
-    ticks = [tick for tick in rows(paper) if tick["id"] in rates]
-    for place, tick in enumerate(ticks):
-        easy = [
-            t["id"] for t in ticks[:place]
-            if t["part"] == tick["part"] and not t["earned"] and rates[t["id"]] >= EASY and outcome(t) == "not earned"
-        ] if tick["earned"] and rates[tick["id"]] <= HARD else []  # fmt: skip
-        if easy:
-            yield Concern("pattern", paper, easy[0], f"earned {tick['id']}, which few did, but not {', '.join(easy)}")
+    easy: dict[str, list[str]] = {}
+    for tick in rows(paper):
+        rate = rates.get(tick["id"])
+        lost = easy.setdefault(tick["id"].split(".")[0], [])
+        if rate is None:
+            continue
+        if tick["earned"] and rate <= HARD and lost:
+            yield Concern("pattern", paper, lost[0], f"earned {tick['id']}, which few did, but not {', '.join(lost)}")
+        elif outcome(tick) == "not earned" and rate >= EASY:
+            lost.append(tick["id"])

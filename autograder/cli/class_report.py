@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from autograder.errors import UserError
+from autograder.grade import FORMAT
 from autograder.gradebook import Gradebook
 from autograder.project import find_project
 from autograder.report.class_site import write_class_report
@@ -38,6 +39,9 @@ def report(out: Path, anonymous: bool, project: Path | None) -> None:
         papers = list(read_papers(book, key))
     if not papers:
         raise UserError(out, "holds no submissions", "Grade a class first: autograder grade FOLDER -o results/")
+    old = next((paper for paper in papers if paper.record and paper.record["format"] != FORMAT), None)
+    if old is not None:
+        raise UserError(out, f"{old.name} was graded by another version", "Grade again: autograder regrade")
     folder = out / ("report-anonymous" if anonymous else "report")
     count = write_class_report(papers, folder, models=models, anonymous=anonymous)
     click.echo(f"{len(papers)} submissions on {count} pages: {folder / 'index.html'}")

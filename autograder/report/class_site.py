@@ -22,7 +22,7 @@ from autograder.report.class_view import (
     short,
     wrong_view,
 )
-from autograder.report.editions import student_edition
+from autograder.report.editions import staff_edition, student_edition
 from autograder.report.html import environment, render, report_html
 from autograder.report.page import problem_title
 from autograder.report.visible import clipped, visible
@@ -74,7 +74,7 @@ def pages(papers: Sequence[Paper], *, models: Models, anonymous: bool) -> Iterat
     for paper in papers:
         if paper.record is not None:
             model = models.get(paper.assignment)
-            yield f"staff/{paper.slug}.html", report_html(paper.record, model)
+            yield f"staff/{paper.slug}.html", report_html(staff_edition(paper.record), model)
             yield f"student/{paper.slug}.html", report_html(student_edition(paper.record))
 
 

@@ -160,7 +160,8 @@ def item_view(item: Item) -> ItemView:
     low, high = item.interval or (0.0, 0.0)
     return ItemView(
         item.id, page, visible(item.line), penalty, not penalty and rate is not None and rate < LOW,
-        Link(f"{item.earned} of {item.decided}", f"{page}#earned"), "–" if rate is None else f"{100 * rate:.0f} %",
+        Link(f"{item.earned} of {item.decided}", f"{page}#earned" if item.earned else page),
+        "–" if rate is None else f"{100 * rate:.0f} %",
         "" if rate is None else f"{rate:.4f}", f"{100 * (rate or 0):.1f}",
         f"{100 * low:.0f}–{100 * high:.0f} %" if item.interval else "–",
         "–" if item.discrimination is None or penalty else f"{item.discrimination:.2f}",

@@ -16,3 +16,8 @@ def student_edition(record: Mapping[str, Any]) -> dict[str, Any]:
         for tick in record["ticks"]
     ]
     return {**{key: value for key, value in record.items() if key != "seconds"}, "ticks": ticks}
+
+
+def staff_edition(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record marked as staff's, also where the grader had nothing to say that is for staff only."""
+    return {**record, "ticks": [{"staff": {}, **tick} for tick in record["ticks"]]}

@@ -5,42 +5,13 @@ import math
 import random
 
 import pytest
+from papers import numbers, paper, tick
 from scipy import stats
 
 from autograder.analysis import Paper, class_record
 from autograder.analysis.items import items, pairs
 from autograder.analysis.measures import cronbach_alpha, phi, point_biserial, success_interval
 from autograder.analysis.wrong_answers import fingerprint, wrong_answers
-
-
-def tick(tick_id, earned, *, outcome="", came="", evidence=(), **more):
-    return {
-        "id": tick_id, "part": tick_id.split(".")[0], "line": f"line of {tick_id}", "points": -1 if "-" in tick_id else 1,
-        "earned": earned, "outcome": outcome or ("earned" if earned else "not earned"), "message": "", "expected": "",
-        "came": came, "hint": "", "evidence": list(evidence), **more,
-    }  # fmt: skip
-
-
-def paper(number, ticks, *, assignment="p1_x", name="", code=(), **more):
-    parts = {}
-    for one in ticks:
-        parts.setdefault(one["part"], {"title": "t", "earned": 0, "available": 0, "code": []})
-        parts[one["part"]]["earned"] += one["earned"]
-        parts[one["part"]]["available"] += one["points"] > 0
-    for sums in parts.values():
-        sums["earned"] = max(0, sums["earned"])
-        sums["code"] = (
-            [{"cell": 1, "names": ["f"], "first_line": 1, "lines": list(code), "left_out": 0}] if code else []
-        )
-    earned = sum(sums["earned"] for sums in parts.values())
-    available = sum(sums["available"] for sums in parts.values())
-    record = {
-        "format": 2, "grader": "0", "assignment": assignment, "submission": "x.ipynb", "sha256": "d" * 64,
-        "isolation": "full", "ticks": ticks, "parts": parts, "cells": [], "notes": [],
-        "problem": {"earned": earned, "available": available, "credits": earned / 2, "credits_available": available / 2},
-        "undecided": [one["id"] for one in ticks if one["outcome"] == "grader fault" and not one.get("override")],
-    } | more  # fmt: skip
-    return Paper(f"s{number:03d}", f"u{number:03d}", name or f"Student {number:03d}", assignment, record)
 
 
 def of_pattern(number, *values):
@@ -137,10 +108,6 @@ def test_a_class_without_anything_graded_has_a_record():
     record = class_record([lost])
     assert record.totals.mean is None and record.problems == ()
     assert [concern.kind for concern in record.reading] == ["unreadable"]
-
-
-def numbers(value):
-    return [{"kind": "numbers", "rows": [["z", 2], ["your value", value], ["right value", 1.5]]}]
 
 
 def test_wrong_answers_are_grouped_by_value_not_by_code():
