@@ -8,7 +8,7 @@ from autograder.judge import judged
 OK_FORMAT = False
 name = "q4d"
 
-LENGTHS = (1, 2, 3, 4, 7, 10, 25, 100, 401)
+LENGTHS = (1, 2, 3, 4, 7, 10, 25, 101)
 
 
 @test_case(name="4d.1 identifies schedule 2 as invalid", points=1, hidden=True)
