@@ -52,4 +52,7 @@ def as_float(data: Any) -> float:
     )
     if data == "nan":
         return math.nan
-    return float(data) if "inf" in data else float.fromhex(data)
+    try:
+        return float(data) if "inf" in data else float.fromhex(data)
+    except OverflowError as error:
+        raise WireError("a float that binary64 cannot hold") from error

@@ -83,7 +83,7 @@ REFUSED = """
     a huge exponent|a long integer|broken UTF-8|an overlong encoding|a byte order mark|UTF-16|nothing|trailing data|
     a comment|rows without columns|columns without rows|negative counts|colliding members|colliding keys|
     many small hash tables|long colliding tuples|an array as key|a forward reference|a node that is its own child|
-    wide nodes|a deep tree|many large trees|a zero denominator|an enormous exponent|an enormous precision|a long text|
+    wide nodes|a deep tree|many large trees|a zero denominator|an enormous exponent|an enormous precision|a float out of range|a long text|
     commas in a text
 """
 

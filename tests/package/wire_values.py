@@ -198,6 +198,7 @@ HOSTILE = {
     "a zero denominator": wire_text(["expr", [["Rational", ["0x1", "0x0"], []]]]),
     "an enormous exponent": wire_text(["expr", [["Float", ["0x0", "0x1", "0x" + "f" * 40, "0x35"], []]]]),
     "an enormous precision": wire_text(["expr", [["Float", ["0x0", "0x1", "0x0", "0x" + "f" * 40], []]]]),
+    "a float out of range": wire_text(["float", "0x1.fp+9999"]),
     "wide assumptions": wire_text(["expr", [["Symbol", ["x", ["positive"] * 300_000], []]]]),
     "a long text": wire_text(["str", "x" * 10_000_000]),
     "text of surrogates": wire_text(["str", "\ud800" * 90_000]),

@@ -1,0 +1,146 @@
+"""What isolation costs: the same notebooks graded with and without it, in turn, as ratios.
+
+    python benchmarks/isolation_cost.py                # 5 rounds, about 10 minutes
+    python benchmarks/isolation_cost.py --rounds 2     # a first impression
+
+For every problem it grades the model answers, the untouched sheet, and a typical labelled sample of each part. Each
+notebook is graded in pairs: by a prepared parent with isolation and by one without (`--no-isolation`), the order
+swapped from pair to pair, so that a ratio compares like with like however busy the machine is. Hidden tests, wire,
+limits and the judge's child are in both; what differs is the confinement: user, namespaces, file rules, system-call
+filter. Printed are the median ratio and its smallest and largest value, for wall clock, for processor time of all
+processes together where a control group can be made, and for starting (and ending) an empty worker alone. Marks have
+to be the same both ways. Run it by hand, on an idle machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "benchmarks")]
+
+from throughput import Meter  # noqa: E402
+
+from autograder.grade import grade  # noqa: E402
+from autograder.notebooks import (  # noqa: E402
+    read_sheet,
+    read_solution,
+    solution_notebook,
+    student_notebook,
+    to_bytes,
+)
+from autograder.project import read_project  # noqa: E402
+from autograder.samples import read_samples, sample_notebook  # noqa: E402
+from autograder.sandbox import Budget, Host  # noqa: E402
+from autograder.submission import Submission  # noqa: E402
+
+SLOW = ("while True", "sleep(", "os._exit", "range(10**")
+
+
+def write_notebooks(project, folder):
+    """Model answers, untouched sheet and typical samples of every problem: name to (assignment, file)."""
+    found = {}
+    for name in project.assignments():
+        sheet = read_sheet(project.root / "assignments" / f"{name}.md")
+        model = project.root / "solutions" / f"{name}.py"
+        untouched = student_notebook(sheet, name, {})
+        found[f"{name}, untouched"] = (name, to_bytes(untouched))
+        found[f"{name}, model"] = (name, to_bytes(solution_notebook(untouched, read_solution(model), model)))
+    parts = {}
+    for sample in read_samples(project):
+        if not any(mark in sample.code for mark in SLOW):
+            parts.setdefault((sample.assignment, sample.part), []).append(sample)
+    for name in project.assignments():
+        middle = [samples[len(samples) // 2] for key, samples in sorted(parts.items()) if key[0] == name]
+        found[f"{name}, typical"] = (name, sample_notebook(project, *middle))
+    for index, (label, (name, data)) in enumerate(found.items()):
+        path = Path(folder) / f"{index:02}.ipynb"
+        path.write_bytes(data)
+        found[label] = (name, path)
+    return found
+
+
+def timed(meter, job):
+    """Wall and processor seconds of a call, and its result."""
+    cpu, wall = meter.seconds(), time.perf_counter()
+    result = job()
+    return time.perf_counter() - wall, meter.seconds() - cpu, result
+
+
+def grading(project, host, isolation, name, path):
+    """A call that grades one notebook and returns its marks."""
+
+    def job():
+        with Submission(path) as submission:
+            decided = grade(submission, project.assignment(name), host, Budget(), isolation=isolation)
+        return [(tick.id, tick.earned) for tick in decided.ticks]
+
+    return job
+
+
+def starting(host):
+    """A call that starts a worker and ends it."""
+
+    def job():
+        host.spawn().kill()
+
+    return job
+
+
+def pairs(meter, jobs, rounds):
+    """(with, without) of every round, in swapped order from round to round."""
+    taken = []
+    for index in range(rounds):
+        order = (0, 1) if index % 2 == 0 else (1, 0)
+        measured = {which: timed(meter, jobs[which]) for which in order}
+        taken.append((measured[0], measured[1]))
+    return taken
+
+
+def ratio(values):
+    """The median, smallest and largest of some ratios."""
+    if any(value != value for value in values):
+        return "not measured"
+    return f"{statistics.median(values):5.2f} ({min(values):.2f} to {max(values):.2f})"
+
+
+def row(label, taken):
+    """One line of the table."""
+    wall = [a[0] / b[0] for a, b in taken]
+    cpu = [a[1] / max(b[1], 1e-9) for a, b in taken]
+    seconds = statistics.median(a[0] for a, _ in taken)
+    print(f"{label:45} {seconds:8.3f} s   {ratio(wall):22} {ratio(cpu):22}", flush=True)
+    return wall, cpu
+
+
+def main():
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5, help="pairs per notebook (default 5)")
+    rounds = parser.parse_args().rounds
+    project, meter = read_project(ROOT), Meter()
+    confined, plain = Host(Budget(), forbidden=(project.root,)), Host(Budget(), isolation=False)
+    with confined, plain, tempfile.TemporaryDirectory() as folder:
+        words = confined.ready(), plain.ready()
+        print(f"with: {words[0]}\nwithout: {words[1]}\n{'':45} {'with':>10}   {'wall ratio':22} processor ratio")
+        pairs(meter, (starting(confined), starting(plain)), 4)
+        row("starting and ending a worker", pairs(meter, (starting(confined), starting(plain)), 8 * rounds))
+        walls, cpus = [], []
+        for label, (name, path) in write_notebooks(project, folder).items():
+            jobs = grading(project, confined, words[0], name, path), grading(project, plain, words[1], name, path)
+            taken = pairs(meter, jobs, rounds)
+            if any(a[2] != b[2] for a, b in taken):
+                sys.exit(f"{label}: other marks with isolation than without")
+            wall, cpu = row(label, taken)
+            walls += wall
+            cpus += cpu
+        print(f"{'all notebooks':45} {'':10}   {ratio(walls):22} {ratio(cpus):22}")
+
+
+if __name__ == "__main__":
+    main()
