@@ -241,7 +241,7 @@ def _headline(totals: Distribution, unit: str) -> str:
     if totals.mean is None:
         return "Nothing is graded yet."
     spread = "" if totals.deviation is None else f", standard deviation {totals.deviation:.1f}"
-    return f"Median {totals.median:g} of {totals.available:g} {unit}; mean {totals.mean:.1f}{spread}."
+    return f"Median {round(totals.median or 0, 2):g} of {totals.available:g} {unit}; mean {totals.mean:.1f}{spread}."
 
 
 def _rows(totals: Distribution, page: str) -> tuple[tuple[str, Link, str], ...]:

@@ -74,7 +74,7 @@ def synthetic_class(parts, students, *, seed=0):
     chosen = random.Random(seed)
     papers = []
     for number in range(students):
-        ability = chosen.betavariate(2.6, 1.7)
+        ability = chosen.betavariate(2.0, 2.3)
         name = f"{chosen.choice(FIRST)} {chosen.choice(LAST)} ({90000 + number})"
         for assignment, options in sorted(parts.items()):
             record = student_record(options, ability, chosen)
