@@ -96,7 +96,21 @@ class Session:
             self._dismiss()
         if verdict.worker_lost:
             self._drop()
+        if _out_of_memory(verdict) and self._leave_out_hoarders():
+            return self.verdict(check)
         return late if verdict.outcome is Outcome.GRADER_FAULT and self._end - time.monotonic() < 1 else verdict
+
+    def _leave_out_hoarders(self) -> bool:
+        """Leave out of replays the cells that ended in a MemoryError; returns whether there were any left.
+
+        What they hoard is still held, so that later calls run out of memory by no fault of their own.
+        """
+        hoarders = {cell for cell, run in self.cell_runs.items() if run.error and run.error[0] == "MemoryError"}
+        new = hoarders - self._fatal
+        if new:
+            self._fatal |= new
+            self._drop()
+        return bool(new)
 
     def _decide_here(self, number: int, seconds: float) -> bool:
         """In the judge: decide one ✓; returns whether that cost the worker, or raises what the check raised."""
@@ -157,3 +171,9 @@ class Session:
         """Take down how cells ended, but nothing new once a call could have told the submission a hidden input."""
         if not self._told:
             self.cell_runs.update({run.cell: run for run in done})
+
+
+def _out_of_memory(verdict: Verdict) -> bool:
+    """Whether a call went beyond the worker's memory: found from outside, or met as an exception inside."""
+    lost = verdict.outcome is Outcome.ANSWER_EXCEEDED_LIMIT and verdict.worker_lost
+    return lost or (verdict.outcome is Outcome.ANSWER_RAISED and "`MemoryError`" in verdict.came)

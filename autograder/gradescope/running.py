@@ -18,7 +18,7 @@ from autograder.gradescope.handed_in import gather
 from autograder.gradescope.memory import container_limit, worker_bytes
 from autograder.gradescope.metadata import read_metadata
 from autograder.gradescope.results import fault, refusal, results
-from autograder.gradescope.settings import Settings, read_settings
+from autograder.gradescope.settings import RESERVE_SECONDS, Settings, read_settings
 from autograder.outcomes import Outcome
 from autograder.project import plugin_settings
 from autograder.rubric import Assignment, Tick, read_assignment
@@ -95,6 +95,16 @@ def read_source(source: Path) -> tuple[str, Assignment, Settings]:
     name = str(plugin.get("assignment") or config.get("assignment_name"))
     scheme = read_assignment(name, source / "tests", problem_credits=plugin.get("credits", {}).get(name))
     return name, scheme, read_settings(source / CONFIG, plugin.get("gradescope", {}))
+
+
+def last_resort(source: Path) -> float:
+    """Seconds after which a run has to be over, whatever it is doing: a little less than Gradescope's time-out."""
+    try:
+        plugin = plugin_settings(json.loads((source / CONFIG).read_text(encoding="utf-8"))) or {}
+        seconds = read_settings(CONFIG, plugin.get("gradescope", {})).seconds
+    except Exception:  # a broken zip is reported by the run itself
+        seconds = Settings().seconds
+    return seconds - RESERVE_SECONDS / 2
 
 
 def _require_assignment(submission: Submission, name: str, scheme: Assignment) -> None:

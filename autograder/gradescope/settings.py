@@ -10,6 +10,8 @@ from autograder.errors import BuildError
 VISIBILITIES = ("hidden", "after_due_date", "after_published", "visible")
 RESERVE_SECONDS = 60.0
 """Left of Gradescope's time for starting Python and writing results."""
+LONGEST_SECONDS = 2400.0
+"""Gradescope's longest time-out. A submission that meets it gets nothing at all, so the run has to end before."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,7 +37,9 @@ def read_settings(where: object, data: Any) -> Settings:
     if (
         isinstance(seconds, bool)
         or not isinstance(seconds, (int, float))
-        or not 2 * RESERVE_SECONDS <= seconds <= 86_400
+        or not 2 * RESERVE_SECONDS <= seconds <= LONGEST_SECONDS
     ):
-        raise BuildError(where, f"gradescope.seconds must be a number from {2 * RESERVE_SECONDS:g} to 86400")
+        raise BuildError(
+            where, f"gradescope.seconds must be a number from {2 * RESERVE_SECONDS:g} to {LONGEST_SECONDS:g}"
+        )
     return Settings(ticks, float(seconds))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from importlib import resources
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -24,8 +25,9 @@ from autograder.gradescope.markdown import escape, fenced
 from autograder.gradescope.memory import LEAST_BYTES, MOST_BYTES, container_limit, worker_bytes
 from autograder.gradescope.metadata import read_metadata
 from autograder.gradescope.results import fault, refusal
-from autograder.gradescope.running import run
+from autograder.gradescope.running import last_resort, run
 from autograder.gradescope.settings import read_settings
+from autograder.sandbox import Host
 from autograder.submission import Submission
 
 HERE = Path(__file__).parent
@@ -131,6 +133,45 @@ def test_a_killed_run_shows_what_was_earned_until_then(station, built):
     assert output["extra_data"]["undecided"] == ["1c.1", "1c.2"]
 
 
+def test_the_script_outlives_a_grader_that_is_killed(tmp_path):
+    station, home = tmp_path / "autograder", tmp_path / "home"
+    (home / "bin").mkdir(parents=True)
+    (home / "bin" / "python").write_text("#!/bin/sh\nkill -9 $$\n")
+    (home / "bin" / "python").chmod(0o755)
+    text = resources.files("autograder.gradescope").joinpath("run_autograder").read_text()
+    for folder, stand_in in (
+        ("/opt/exam-autograder", home),
+        (" /autograder", f" {station}"),
+        ("=/autograder", f"={station}"),
+    ):
+        text = text.replace(folder, str(stand_in))
+    done = subprocess.run(["bash", "-c", text], check=False, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "status 137" in done.stderr
+    assert checked(json.loads((station / "results" / "results.json").read_text()))["score"] == 0
+
+
+@pytest.mark.parametrize(("settings", "seconds"), [({"seconds": 1200}, 1170), ({}, 570), ({"seconds": "x"}, 570)])
+def test_a_run_is_over_before_gradescopes_timeout(settings, seconds, tmp_path):
+    plugin = {"autograder.otter_plugin.IsolatedGrading": {"gradescope": settings}}
+    (tmp_path / "otter_config.json").write_text(json.dumps({"plugins": [plugin]}))
+    assert last_resort(tmp_path) == seconds
+    assert last_resort(tmp_path / "missing") == 570
+
+
+def test_a_cell_that_hoards_memory_costs_no_other_tick(built, project, host, tmp_path):
+    text = json.loads((built / "solutions" / f"{P1}.ipynb").read_text())
+    cell = dict(text["cells"][-1], cell_type="code", id="last", outputs=[], execution_count=None)
+    cell["source"] = "hoard = []\nwhile True:\n    hoard.append(bytearray(20_000_000))"
+    text["cells"].append(cell)
+    (tmp_path / "mine.ipynb").write_text(json.dumps(text))
+    budget = dataclasses.replace(host.budget, memory_bytes=worker_bytes(768 * 2**20))
+    with Host(budget, forbidden=(project.root,)) as small, Submission(tmp_path / "mine.ipynb") as submission:
+        decided = grade(submission, project.assignment(P1), small, budget, isolation=small.ready())
+    assert decided.earned == 8
+    assert "emory" in decided.cells[-1].error
+
+
 @pytest.mark.parametrize("visibility", ["hidden", "after_due_date", "after_published", "visible"])
 def test_ticks_are_shown_when_the_settings_say(visibility, model_grade):
     output = checked(results(model_grade, Settings(ticks=visibility)))
@@ -164,7 +205,16 @@ def test_messages_are_valid_results_whatever_they_say(output):
 
 
 @pytest.mark.parametrize(
-    "data", [{"tick": "visible"}, {"ticks": "sometimes"}, {"seconds": 10}, {"seconds": "600"}, [], {"seconds": True}]
+    "data",
+    [
+        {"tick": "visible"},
+        {"ticks": "sometimes"},
+        {"seconds": 10},
+        {"seconds": "600"},
+        [],
+        {"seconds": True},
+        {"seconds": 2401},
+    ],
 )
 def test_a_setting_that_means_nothing_is_refused(data):
     with pytest.raises(BuildError):
