@@ -73,6 +73,7 @@ def main() -> None:
 def run_share(share: int) -> None:
     """Run every SHARES-th attack on both, and print a line of JSON for each."""
     with tempfile.TemporaryDirectory() as folder, ByGrade() as ours:
+        os.chdir(folder)  # plain Otter would take our settings, plugin included, from the project's folder
         archive = plain_archive(Path(folder))
         for attack in read_attacks()[share::SHARES]:
             words = {"stock": under_stock(attack, archive, Path(folder)), "ours": under_ours(attack, ours)}
