@@ -17,7 +17,7 @@ from suite import read_attacks
 from traces import LEASED, Traces
 
 ATTACKS = Path(__file__).resolve().parents[1] / "attacks"
-SHARES = 4
+SHARES = 6
 """Most of an attack's time is waiting for its endless loop to be stopped."""
 
 

@@ -20,7 +20,7 @@ from autograder.samples import read_samples, sample_notebook
 from autograder.submission import Submission
 
 SAMPLES = read_samples(read_project(Path(__file__).resolve().parents[2]))
-EVERY_NTH = 18
+EVERY_NTH = 32
 
 
 def pytest_generate_tests(metafunc):
