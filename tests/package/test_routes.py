@@ -1,9 +1,10 @@
 """The same marks whether `autograder grade` decides, stock `otter run` with the zip, or Gradescope's run_autograder.
 
-A selection runs by default; `pytest --every-sample tests/package/test_routes.py` compares all labelled samples (about half an
-hour of one core).
+A selection runs by default; `pytest --every-sample tests/package/test_routes.py` compares all labelled samples, put together
+in notebooks with one for every part.
 """
 
+import itertools
 import json
 import shutil
 import subprocess
@@ -23,10 +24,21 @@ SAMPLES = read_samples(read_project(Path(__file__).resolve().parents[2]))
 EVERY_NTH = 32
 
 
+def together():
+    """All samples, each in one notebook, with as many others of other parts as there are."""
+    parts = {}
+    for sample in SAMPLES:
+        parts.setdefault(sample.assignment, {}).setdefault(sample.part, []).append(sample)
+    for by_part in parts.values():
+        for group in itertools.zip_longest(*by_part.values()):
+            yield tuple(sample for sample in group if sample is not None)
+
+
 def pytest_generate_tests(metafunc):
-    if "sample" in metafunc.fixturenames:
-        chosen = SAMPLES if metafunc.config.getoption("every_sample") else SAMPLES[::EVERY_NTH]
-        metafunc.parametrize("sample", chosen, ids=[sample.label for sample in chosen])
+    if "samples" in metafunc.fixturenames:
+        every = metafunc.config.getoption("every_sample")
+        chosen = list(together()) if every else [(sample,) for sample in SAMPLES[::EVERY_NTH]]
+        metafunc.parametrize("samples", chosen, ids=[", ".join(s.label for s in group) for group in chosen])
 
 
 def by_otter(archive, notebook, out):
@@ -46,13 +58,14 @@ def by_grade(project, host, name, notebook):
     return {tick.id: tick.earned for tick in decided.ticks}, decided.earned
 
 
-def test_a_sample_gets_the_same_ticks_from_otter(sample, project, host, built, tmp_path):
-    notebook = tmp_path / f"{sample.assignment}.ipynb"
-    notebook.write_bytes(sample_notebook(project, sample))
-    archive = built / "gradescope" / f"{sample.assignment}.zip"
-    expected = by_grade(project, host, sample.assignment, notebook)
-    assert by_otter(archive, notebook, tmp_path) == expected
-    assert {tick for tick, earned in expected[0].items() if earned} >= sample.earns
+def test_samples_get_the_same_ticks_from_otter(samples, project, host, built, tmp_path):
+    name = samples[0].assignment
+    notebook = tmp_path / f"{name}.ipynb"
+    notebook.write_bytes(sample_notebook(project, *samples))
+    expected = by_grade(project, host, name, notebook)
+    assert by_otter(built / "gradescope" / f"{name}.zip", notebook, tmp_path) == expected
+    if len(samples) == 1:  # one part's answers may change what another's are worth
+        assert {tick for tick, earned in expected[0].items() if earned} >= samples[0].earns
 
 
 def by_gradescope(archive, notebook, root):
@@ -67,12 +80,12 @@ def by_gradescope(archive, notebook, root):
     return ticks, results["score"]
 
 
-def test_a_sample_gets_the_same_ticks_from_gradescopes_run(sample, project, host, built, tmp_path):
-    notebook = tmp_path / f"{sample.assignment}.ipynb"
-    notebook.write_bytes(sample_notebook(project, sample))
-    archive = built / "gradescope" / f"{sample.assignment}.zip"
-    expected = by_grade(project, host, sample.assignment, notebook)
-    assert by_gradescope(archive, notebook, tmp_path / "autograder") == expected
+def test_samples_get_the_same_ticks_from_gradescopes_run(samples, project, host, built, tmp_path):
+    name = samples[0].assignment
+    notebook = tmp_path / f"{name}.ipynb"
+    notebook.write_bytes(sample_notebook(project, *samples))
+    expected = by_grade(project, host, name, notebook)
+    assert by_gradescope(built / "gradescope" / f"{name}.zip", notebook, tmp_path / "autograder") == expected
 
 
 @pytest.mark.parametrize("edition", ["student", "solutions"])
