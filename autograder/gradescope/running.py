@@ -20,12 +20,10 @@ from autograder.gradescope.metadata import read_metadata
 from autograder.gradescope.results import fault, refusal, results
 from autograder.gradescope.settings import RESERVE_SECONDS, Settings, read_settings
 from autograder.outcomes import Outcome
-from autograder.project import plugin_settings
+from autograder.project import CONFIG, plugin_settings
 from autograder.rubric import Assignment, Tick, read_assignment
 from autograder.sandbox import Budget, Host
 from autograder.submission import Submission
-
-CONFIG = "otter_config.json"
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from autograder.build import build_all
+from autograder.cli import main
 from autograder.project import read_project
 from autograder.sandbox import Budget, Host
 
@@ -71,3 +73,21 @@ def browser():
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def run(monkeypatch, capfd, tmp_path):
+    """Run a command in an empty folder; returns its exit status, standard output and standard error."""
+
+    def call(*arguments):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["autograder", *map(str, arguments)])
+        status = 0
+        try:
+            main()
+        except SystemExit as ended:
+            status = ended.code or 0
+        captured = capfd.readouterr()
+        return status, captured.out, captured.err
+
+    return call

@@ -7,7 +7,6 @@ import re
 import shutil
 import signal
 import sqlite3
-import sys
 import time
 from pathlib import Path
 
@@ -24,7 +23,6 @@ from classroom import (
 )
 
 from autograder.batch import project_versions, versions
-from autograder.cli import main
 from autograder.gradebook import Gradebook
 from autograder.project import read_project
 from autograder.samples import read_samples
@@ -47,22 +45,6 @@ def classroom(project, quick, tmp_path_factory):
     export = write_folder(folder / "export", generate(project, SIZE, seed=1, leave_out=quick))
     assert start_grading(export, folder / "results", ROOT).wait() == 0, (folder / "results" / "log.txt").read_text()
     return folder
-
-
-@pytest.fixture
-def run(monkeypatch, capfd, tmp_path):
-    def call(*arguments):
-        monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr(sys, "argv", ["autograder", *map(str, arguments)])
-        status = 0
-        try:
-            main()
-        except SystemExit as ended:
-            status = ended.code or 0
-        captured = capfd.readouterr()
-        return status, captured.out, captured.err
-
-    return call
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.cli import cli, main
+from autograder.cli import cli
 from autograder.samples import read_samples, sample_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,24 +21,6 @@ NAMES = [
     "p3_generative_adversarial_networks",
     "p4_denoising_diffusion",
 ]
-
-
-@pytest.fixture
-def run(monkeypatch, capfd, tmp_path):
-    """Run a command in an empty folder; returns its exit status, standard output and standard error."""
-
-    def call(*arguments):
-        monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr(sys, "argv", ["autograder", *map(str, arguments)])
-        status = 0
-        try:
-            main()
-        except SystemExit as ended:
-            status = ended.code or 0
-        captured = capfd.readouterr()
-        return status, captured.out, captured.err
-
-    return call
 
 
 @pytest.fixture
