@@ -28,14 +28,14 @@ class Line:
         """Send calls and receive their undecoded results; a worker lost once stays lost for this ✓."""
         if self.lost is not None:
             raise self.lost
-        allowed = min(seconds, self.deadline - time.monotonic())
-        if self.worker is None or allowed <= 0:
+        if self.worker is None or self.deadline <= time.monotonic():
             self.lost = AnswerTimedOut(name, self.budget.tick_seconds)
             raise self.lost
+        started = time.monotonic()
         try:
-            return self.worker.call(name, calls, allowed)
+            return self.worker.call(name, calls, seconds, self.deadline)
         except WorkerGone as gone:
-            self.lost = explain_loss(name, gone.why, allowed)
+            self.lost = explain_loss(name, gone.why, min(seconds, self.deadline - started))
             raise self.lost from gone
 
 

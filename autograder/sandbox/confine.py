@@ -44,7 +44,7 @@ def confine(plan: Confinement, keep: set[int], tasks_of_uid: int) -> None:
     elif plan.namespaces:
         kernel.drop_capabilities()
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-    if plan.landlock:  # the watcher may see its open files; without Landlock it could write to its own in /proc
+    if plan.landlock or plan.uid is not None:  # so that the watcher, as its user, can see its open files
         kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
     if plan.landlock or plan.seccomp:
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)

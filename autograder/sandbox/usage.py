@@ -32,10 +32,13 @@ class Usage:
         self._pid, self._budget, self._home, self._uid, self._apart = pid, budget, home, uid, apart
         self._at_start = _kilobytes(_RESIDENT, f"/proc/{pid}/status")
         self._free = _free(home)
+        self.pids: list[int] = []
+        """The worker's processes when they were last looked at."""
 
     def over(self) -> str:
         """Which limit is passed, in words, or an empty text."""
         budget, mine = self._budget, self._processes()
+        self.pids = mine
         if self._memory(mine) > SLACK * budget.memory_bytes:
             return f"memory: more than {budget.memory_bytes // 2**20} MiB"
         if self._apart:  # the file systems of its namespace have limits of their own

@@ -1,8 +1,9 @@
 """A warden per worker: forks it, watches what it uses, and kills all that it leaves behind.
 
 The warden lives as long as the grader's end of its control socket is open. It is outside the worker's confinement and
-never runs a submission's code. On the control socket it reads b"i" (interrupt the worker) and b"k" (end it), and at
-the end writes one JSON object: {"why": ...}.
+never runs a submission's code. On the control socket it reads b"i" (interrupt the worker), b"w" (say how long it has
+waited for a processor) and b"k" (end it); it writes one JSON object a line: {"waited": seconds}, and at the end
+{"why": ...}.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from autograder.sandbox.identity import (
     reap,
 )
 from autograder.sandbox.policy import Budget
+from autograder.sandbox.priority import share_as_one
 from autograder.sandbox.usage import Usage
 
 WATCH_SECONDS = 0.25
@@ -85,7 +87,7 @@ def keep_watch(station: Station, files: Path | None, sock: socket.socket, contro
         if lease is not None:
             lease.release()
         with contextlib.suppress(OSError):
-            control.sendall(json.dumps({"why": why}).encode())
+            control.sendall(_line(why=why))
 
 
 def _temporary_root() -> str:
@@ -162,10 +164,14 @@ def _watch(pid: int, budget: Budget, home: Path, lease: UidLease | None, control
             order = b""
             with contextlib.suppress(OSError):
                 order = control.recv(1)
-            if order != b"i":
+            if order == b"w":
+                with contextlib.suppress(OSError):
+                    control.sendall(_line(waited=_waited(pid)))
+            elif order == b"i":
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGINT)
+            else:
                 return "ended by the grader"
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGINT)
         status = reap().get(pid)
         if status is not None:
             return _how_it_ended(status)
@@ -173,7 +179,20 @@ def _watch(pid: int, budget: Budget, home: Path, lease: UidLease | None, control
             over = usage.over()
             if over:
                 return over
+            share_as_one(usage.pids)
             looked = time.monotonic()
+
+
+def _line(**report: object) -> bytes:
+    return json.dumps(report).encode() + b"\n"
+
+
+def _waited(pid: int) -> float:
+    """Seconds that the main thread of `pid` was ready to run, but did not: the second number of schedstat, in ns."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 def _how_it_ended(status: int) -> str:

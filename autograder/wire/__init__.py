@@ -10,7 +10,7 @@ from __future__ import annotations
 from autograder.wire.decode import Decoder, decode
 from autograder.wire.encode import encode
 from autograder.wire.expr import HEADS, Expr, FloatData, SymbolData
-from autograder.wire.frames import ConnectionClosed, FrameTimeout, Room, parse, receive, send
+from autograder.wire.frames import ConnectionClosed, Deadline, FrameTimeout, Room, parse, receive, send
 from autograder.wire.numbers import Limits
 from autograder.wire.values import CALLABLE, ELLIPSIS, Marker, Opaque, Value, WireError, WireLimit
 
@@ -19,6 +19,7 @@ __all__ = [
     "ELLIPSIS",
     "HEADS",
     "ConnectionClosed",
+    "Deadline",
     "Decoder",
     "Expr",
     "FloatData",

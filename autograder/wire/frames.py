@@ -40,23 +40,34 @@ class FrameTimeout(WireError):
     """A frame did not arrive, or could not be sent, in time."""
 
 
-def send(sock: socket.socket, message: Any, *, deadline: float) -> None:
-    """Send one frame before the monotonic time `deadline`."""
+class Deadline:
+    """A monotonic time until which a frame is waited for."""
+
+    def __init__(self, at: float) -> None:
+        self.at = at
+
+    def left(self) -> float:
+        """Seconds left; none are when it is not positive. A subclass may put the deadline off when asked."""
+        return self.at - time.monotonic()
+
+
+def send(sock: socket.socket, message: Any, *, deadline: Deadline) -> None:
+    """Send one frame before `deadline`."""
     body = json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
     view = memoryview(struct.pack(">I", len(body)) + body)
     while view:
         _arm(sock, deadline)
         try:
             sent = sock.send(view)
-        except TimeoutError as error:
-            raise FrameTimeout("the other side does not read") from error
+        except TimeoutError:
+            continue
         except OSError as error:
             raise ConnectionClosed(str(error)) from error
         view = view[sent:]
 
 
-def receive(sock: socket.socket, *, deadline: float, max_frame: int = MAX_FRAME, room: Room | None = None) -> Any:
-    """Receive one frame before the monotonic time `deadline`.
+def receive(sock: socket.socket, *, deadline: Deadline, max_frame: int = MAX_FRAME, room: Room | None = None) -> Any:
+    """Receive one frame before `deadline`.
 
     Raises `WireError` for anything but strict JSON (see `parse`), `WireLimit` for a frame that is too large or leaves
     `room`, `FrameTimeout`, or `ConnectionClosed`.
@@ -87,15 +98,15 @@ def _marks(body: bytes) -> int:
     return body.count(b",") + body.count(b"[") + body.count(b"{")
 
 
-def _read(sock: socket.socket, count: int, deadline: float) -> bytes:
+def _read(sock: socket.socket, count: int, deadline: Deadline) -> bytes:
     """Read exactly `count` bytes."""
     chunks = bytearray()
     while len(chunks) < count:
         _arm(sock, deadline)
         try:
             chunk = sock.recv(min(count - len(chunks), 2**20))
-        except TimeoutError as error:
-            raise FrameTimeout("no message in time") from error
+        except TimeoutError:
+            continue
         except OSError as error:
             raise ConnectionClosed(str(error)) from error
         if not chunk:
@@ -104,11 +115,11 @@ def _read(sock: socket.socket, count: int, deadline: float) -> bytes:
     return bytes(chunks)
 
 
-def _arm(sock: socket.socket, deadline: float) -> None:
-    remaining = deadline - time.monotonic()
-    if remaining <= 0:
+def _arm(sock: socket.socket, deadline: Deadline) -> None:
+    left = deadline.left()
+    if left <= 0:
         raise FrameTimeout("the deadline has passed")
-    sock.settimeout(remaining)
+    sock.settimeout(left)
 
 
 def _refuse(_text: str) -> Any:

@@ -33,12 +33,16 @@ BUDGET = Budget(cell_seconds=6, call_seconds=4)
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """The ✓ that were given and left undecided, whether there is a result at all, and all that a student is shown."""
+    """The ✓ that were given and left undecided, whether there is a result at all, all that a student is shown, and why.
+
+    `reasons` says by ✓ why it was lost, as far as the route's result says it.
+    """
 
     earned: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
     result: bool = True
     shown: str = ""
+    reasons: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 def _without_own_code(record: dict[str, object]) -> dict[str, object]:
@@ -72,7 +76,12 @@ class ByGrade:
             + json.dumps(_without_own_code(decided.record()))
         )
         earned = tuple(tick.id for tick in decided.ticks if tick.earned)
-        return Outcome(earned, tuple(tick.id for tick in decided.undecided), True, shown)
+        reasons = {
+            tick.id: f"{tick.message} {tick.detail} {decided.notes} {decided.cells}"
+            for tick in decided.ticks
+            if not tick.earned
+        }
+        return Outcome(earned, tuple(tick.id for tick in decided.undecided), True, shown, reasons)
 
 
 class ByOtter:
@@ -117,7 +126,8 @@ def read_results(path: Path, key: str, printed: str) -> Outcome:
         tick for tick, test in tests.items()
         if "could not be run" in test.get("output", "") or "grader fault" in test.get("tags", [])
     )  # fmt: skip
-    return Outcome(earned, undecided, True, json.dumps(output) + os.linesep + printed)
+    reasons = {tick: test.get("output", "") for tick, test in tests.items() if tick not in earned}
+    return Outcome(earned, undecided, True, json.dumps(output) + os.linesep + printed, reasons)
 
 
 def _of_questions(output: dict[str, Any]) -> tuple[str, ...]:

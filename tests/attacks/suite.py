@@ -101,6 +101,7 @@ def run(attack: Attack, route: Any) -> dict[str, Any]:
         "result": outcome.result,
         "leaked": [text for text in SECRET_INPUTS if text in outcome.shown],
         "left": traces.files(),
+        "lost": {tick: outcome.reasons.get(tick, "") for tick in sorted(attack.earns - set(outcome.earned))},
     }
 
 

@@ -23,6 +23,7 @@ from autograder.outcomes import TickLost
 from autograder.sandbox import Budget, WorkerGone, WorkerProcess
 from autograder.wire import (
     ConnectionClosed,
+    Deadline,
     FrameTimeout,
     Opaque,
     Room,
@@ -192,7 +193,7 @@ def line():
 
 
 def soon():
-    return time.monotonic() + 0.2
+    return Deadline(time.monotonic() + 0.2)
 
 
 @given(ANY_JSON)
@@ -216,7 +217,7 @@ def test_a_stream_of_any_bytes_ends_at_the_deadline_or_before(data, closes):
             theirs.close()
         try:
             while True:
-                receive(ours, deadline=time.monotonic() + 0.01)
+                receive(ours, deadline=Deadline(time.monotonic() + 0.01))
         except WireError:
             pass
 
@@ -285,7 +286,7 @@ def lying(script):
     """A worker whose answers were written beforehand and that hangs up afterwards, and what ends it."""
     ours, theirs = socket.socketpair()
     control, warden = socket.socketpair()
-    warden.sendall(b'{"why": "exit 0"}')
+    warden.sendall(b'{"why": "exit 0"}\n')
     threading.Thread(target=recite, args=(theirs, script), daemon=True).start()
     return WorkerProcess(ours, control, BUDGET), (warden,)
 

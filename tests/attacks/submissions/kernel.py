@@ -73,7 +73,7 @@ for number in open_now:
 
 # %% [markdown]
 # ## the terminal, the core pattern and the kernel's settings cannot be written
-# Each would run a program of one's own elsewhere.
+# Most would run a program of one's own elsewhere; -1000 would make the kernel, short of memory, end any other process first.
 #
 # earns: nothing
 
@@ -84,7 +84,7 @@ for path in ("/proc/sys/kernel/core_pattern", "/proc/sys/kernel/modprobe", "/sys
              "/proc/self/oom_score_adj", "/proc/self/attr/current", "/proc/self/uid_map", "/sys/fs/cgroup/cgroup.procs"):
     try:
         with open(path, "w") as file:
-            file.write("0")
+            file.write("-1000" if "oom" in path else "0")
         won = True
     except OSError:
         pass

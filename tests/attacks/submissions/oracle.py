@@ -45,16 +45,18 @@ if won:
 
 # %% [markdown]
 # ## the grade so far cannot be asked
-# Looks for it while functions are called.
+# Looks while functions are called for a result that repeats an answer which only this run can have.
 #
 # earns: nothing
 
 # %%
-import glob, os
+import glob, secrets
+mark = secrets.token_hex(8)
+q1a_violates = [mark]
 def q1a_null_direction(a):
     for path in glob.glob("/tmp/**/results*.json", recursive=True) + glob.glob("/autograder/results/*"):
         try:
-            if "score" in open(path).read():
+            if mark in open(path).read():
                 return [a[1], -a[0]]
         except OSError:
             pass

@@ -1,0 +1,108 @@
+"""What others do on the machine, other submissions among them, costs an honest submission nothing at any level."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from test_attacks import needs_lower_levels
+
+ROOT = Path(__file__).resolve().parents[2]
+LEVELS = ROOT / "tests" / "attacks" / "levels.py"
+GRADE = """
+import json, sys, tempfile
+from pathlib import Path
+import nbformat
+from autograder.grade import grade
+from autograder.project import read_project
+from autograder.sandbox import Budget, Host
+from autograder.submission import Submission
+
+root, budget = Path(sys.argv[1]), Budget(cell_seconds=2, call_seconds=2)
+scheme = read_project(root).assignment("p1_normalizing_flows")
+notebook = nbformat.v4.new_notebook(metadata={"autograder": {"assignment": scheme.name}})
+notebook.cells = [nbformat.v4.new_code_cell(sys.argv[2], id="answers")]
+with tempfile.TemporaryDirectory() as folder, Host(budget, forbidden=(root,)) as host:
+    isolation = host.ready()
+    print("ready", flush=True)
+    sys.stdin.readline()
+    path = Path(folder, "submission.ipynb")
+    nbformat.write(notebook, path)
+    with Submission(path) as submission:
+        decided = grade(submission, scheme, host, budget, isolation=isolation)
+    print(json.dumps([[tick.id for tick in decided.ticks if tick.earned], [cell.error for cell in decided.cells]]))
+"""
+WORK = """
+import time
+def work(seconds):
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+"""
+IN_A_CELL = WORK + "work(1.5)\nq1a_is_valid_flow = False"
+IN_A_CALL = WORK + "def q1a_null_direction(a):\n    work(0.2)\n    return [a[1], -a[0]]"
+HOG = "print('on', flush=True)\nwhile True: pass"
+CROWD = """
+import os, time
+for _ in range(20):
+    if os.fork() == 0:
+        while True:
+            pass
+time.sleep(1)
+q1a_is_valid_flow = 1.25 ** os.getpriority(os.PRIO_PROCESS, 0) < 20
+"""
+FILL = """
+import sys, time
+with open(sys.argv[1], "wb") as file:
+    print("on", flush=True)
+    for _ in range(40):
+        time.sleep(0.05)
+        file.write(bytes(20 * 2**20))
+        file.flush()
+    sys.stdin.read()
+"""
+
+
+def start(stack, command):
+    process = stack.enter_context(
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    )
+    stack.callback(process.kill)
+    return process
+
+
+def grade_beside(level, source, *neighbours):
+    """The ✓ earned and the cells' errors while others are at work."""
+    lower = [] if level == "own" else [sys.executable, str(LEVELS), level]
+    with ExitStack() as stack:
+        grader = start(stack, [*lower, sys.executable, "-c", GRADE, str(ROOT), source])
+        assert grader.stdout.readline() == "ready\n"
+        for neighbour in neighbours:
+            assert start(stack, [sys.executable, "-c", *neighbour]).stdout.readline() == "on\n"
+        out, _ = grader.communicate("go\n")
+        return json.loads(out)
+
+
+LEVELS_HERE = [
+    "own",
+    *(pytest.param(level, marks=needs_lower_levels) for level in ("container", "bare", "user", "laptop")),
+]
+
+
+HOGS = [[HOG]] * (3 * len(os.sched_getaffinity(0)) // 2)
+
+
+@pytest.mark.parametrize("level", LEVELS_HERE)
+def test_a_busy_machine_and_a_filling_disk_cost_no_cell_its_seconds(level, tmp_path):
+    assert grade_beside(level, IN_A_CELL, [FILL, str(tmp_path / "filled")], *HOGS) == [["1a.1"], [""]]
+
+
+def test_a_call_has_its_seconds_on_a_busy_machine():
+    assert grade_beside("own", IN_A_CALL, *HOGS) == [["1a.3"], [""]]
+
+
+def test_a_submission_has_the_share_of_one_process_however_many_it_starts():
+    assert grade_beside("own", CROWD) == [["1a.1"], [""]]
