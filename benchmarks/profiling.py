@@ -116,7 +116,7 @@ def _round_trip(grader, calls=200):
     times = []
     for _ in range(calls):
         started = time.perf_counter()
-        worker.call("nothing", [(0.5,)], 10)
+        worker.call("nothing", [(0.5,)], 10, deadline)
         times.append(time.perf_counter() - started)
     worker.kill()
     return sorted(times)[calls // 2]

@@ -6,6 +6,7 @@ import contextlib
 import glob
 import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 SHARED = Path("/dev/shm")
@@ -53,14 +54,34 @@ def remove_since(before: Files) -> None:
     """
     new = {path for path, _, _ in shared_files() - before}
     if new:
-        for path in new - _in_use():
+        for path in new - _in_use(glob.glob("/proc/[0-9]*")):
             remove(Path(path))
 
 
-def _in_use() -> set[str]:
-    """Files in shared memory that a process has open or mapped."""
+def make_room(before: Files, most: int, pids: list[int]) -> int:
+    """Bytes in shared memory that have come since `before` and that `pids` use, where all that came is above `most`.
+
+    Nothing says who left the files that nobody uses, so that these are removed instead of counted.
+    """
+    if _bytes(path for path, _, _ in shared_files() - before) <= most:
+        return 0
+    remove_since(before)
+    left = {path for path, _, _ in shared_files() - before}
+    return _bytes(left & _in_use([f"/proc/{pid}" for pid in pids]))
+
+
+def _bytes(paths: Iterable[str]) -> int:
+    size = 0
+    for path in paths:
+        with contextlib.suppress(OSError):
+            size += os.stat(path, follow_symlinks=False).st_blocks * 512
+    return size
+
+
+def _in_use(folders: list[str]) -> set[str]:
+    """Files in shared memory that a process, given by its folder in /proc, has open or mapped."""
     used: set[str] = set()
-    for folder in glob.glob("/proc/[0-9]*"):
+    for folder in folders:
         with contextlib.suppress(OSError):
             for line in Path(folder, "maps").read_text(errors="replace").splitlines():
                 if str(SHARED) in line:

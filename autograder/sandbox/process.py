@@ -69,7 +69,6 @@ class WorkerProcess:
         self._budget = budget
         self._last_words = ""
         self._heard = b""
-        self._known_wait = 0.0
 
     def run(self, cells: list[tuple[int, str]], deadline: float, done: list[CellRun]) -> None:
         """Run `cells` in order, appending how each ended to `done`.
@@ -130,8 +129,7 @@ class WorkerProcess:
         """Seconds since this was last asked that the worker was ready to run and others had the processors."""
         with contextlib.suppress(OSError):
             self._control.sendall(b"w")
-        before, self._known_wait = self._known_wait, float(self._hear(3.0).get("waited", self._known_wait))
-        return self._known_wait - before
+        return float(self._hear(3.0).get("waited", 0.0))
 
     def _cell_event(self, deadline: float) -> tuple[dict[str, Any], bool]:
         """The next event of a run; an overdue cell is interrupted first, so that later cells still run."""

@@ -13,13 +13,12 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.sandbox import kernel
+from autograder.sandbox import clearing, kernel
 from autograder.sandbox.identity import descendants, processes_of
 from autograder.sandbox.policy import Budget
 
 SLACK = 1.1
 """A single process meets its own limit, and a MemoryError, before all processes together are found above theirs."""
-SHARED = Path("/dev/shm")
 _RESIDENT = re.compile(rb"^Rss(?:Anon|Shmem):\s+(\d+) kB", re.MULTILINE)
 _SHARE = re.compile(rb"^Pss_(?:Anon|Shmem):\s+(\d+) kB", re.MULTILINE)
 _DELETED = re.compile(rb"^(\w+)-(\w+) \S+ \S+ (\S+) (\d+) +/.*\(deleted\)$", re.MULTILINE)
@@ -32,6 +31,7 @@ class Usage:
         self._pid, self._budget, self._home, self._uid, self._apart = pid, budget, home, uid, apart
         self._at_start = _kilobytes(_RESIDENT, f"/proc/{pid}/status")
         self._free = _free(home)
+        self._shared = clearing.shared_files()
         self.pids: list[int] = []
         """The worker's processes when they were last looked at."""
 
@@ -44,7 +44,7 @@ class Usage:
         if self._apart:  # the file systems of its namespace have limits of their own
             return ""
         size, count = tree(self._home, budget.files)
-        size += self._in_shared_memory()
+        size += self._in_shared_memory(mine)
         if self._free - _free(self._home) > budget.disk_bytes:
             found = self._exactly(lambda: unlinked(mine))
             size += budget.disk_bytes + 1 if found is None else found  # whoever hides now has a reason
@@ -72,12 +72,12 @@ class Usage:
             return None
         return as_user(self._uid, measure)
 
-    def _in_shared_memory(self) -> int:
-        """Bytes of the worker's user in the folder that all users share."""
+    def _in_shared_memory(self, mine: list[int]) -> int:
+        """Bytes of the worker in the folder that all users share."""
         if self._uid is None:
-            return 0
+            return clearing.make_room(self._shared, self._budget.disk_bytes, mine)
         size = 0
-        with contextlib.suppress(OSError), os.scandir(SHARED) as entries:
+        with contextlib.suppress(OSError), os.scandir(clearing.SHARED) as entries:
             for entry in entries:
                 with contextlib.suppress(OSError):
                     status = entry.stat(follow_symlinks=False)

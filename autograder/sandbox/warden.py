@@ -2,8 +2,8 @@
 
 The warden lives as long as the grader's end of its control socket is open. It is outside the worker's confinement and
 never runs a submission's code. On the control socket it reads b"i" (interrupt the worker), b"w" (say how long it has
-waited for a processor) and b"k" (end it); it writes one JSON object a line: {"waited": seconds}, and at the end
-{"why": ...}.
+waited for others' processors since it was last asked) and b"k" (end it); it writes one JSON object a line:
+{"waited": seconds}, and at the end {"why": ...}.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from autograder.sandbox.identity import (
     reap,
 )
 from autograder.sandbox.policy import Budget
-from autograder.sandbox.priority import share_as_one
+from autograder.sandbox.priority import Queue, share_as_one
 from autograder.sandbox.usage import Usage
 
 WATCH_SECONDS = 0.25
@@ -159,6 +159,7 @@ def _watch(pid: int, budget: Budget, home: Path, lease: UidLease | None, control
     """Wait for the worker's end, the grader's order, or the first limit that is passed; says which."""
     looked = time.monotonic()
     usage = Usage(pid, budget, home, None if lease is None else lease.uid, apart=apart)
+    queue = Queue(pid)
     while True:
         if select.select([control], [], [], WATCH_SECONDS)[0]:
             order = b""
@@ -166,7 +167,7 @@ def _watch(pid: int, budget: Budget, home: Path, lease: UidLease | None, control
                 order = control.recv(1)
             if order == b"w":
                 with contextlib.suppress(OSError):
-                    control.sendall(_line(waited=_waited(pid)))
+                    control.sendall(_line(waited=queue.waited(usage.pids)))
             elif order == b"i":
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGINT)
@@ -185,14 +186,6 @@ def _watch(pid: int, budget: Budget, home: Path, lease: UidLease | None, control
 
 def _line(**report: object) -> bytes:
     return json.dumps(report).encode() + b"\n"
-
-
-def _waited(pid: int) -> float:
-    """Seconds that the main thread of `pid` was ready to run, but did not: the second number of schedstat, in ns."""
-    try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
-    except (OSError, IndexError, ValueError):
-        return 0.0
 
 
 def _how_it_ended(status: int) -> str:

@@ -270,15 +270,18 @@ q1a_is_valid_flow, q1a_violates = False, "invertible"
 
 # %%
 import os, time
+names = [f"/dev/shm/attack-canary-shm{number}" for number in range(4)]
 try:
-    for number in range(4):
-        with open(f"/dev/shm/attack-canary-shm{number}", "wb") as file:
+    for name in names:
+        with open(name, "wb") as file:
             for _ in range(9):
                 file.write(bytes(10_000_000))
+    time.sleep(2)
+    won = sum(os.stat(name).st_size for name in names) > 300_000_000
 except OSError:
-    os._exit(1)
-time.sleep(2)
-q1a_is_valid_flow, q1a_violates = False, "invertible"
+    won = False
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
 
 # %% [markdown]
 # ## two thousand cells in one notebook's cell hang nobody
