@@ -17,8 +17,8 @@ from suite import read_attacks
 from traces import LEASED, Traces
 
 ATTACKS = Path(__file__).resolve().parents[1] / "attacks"
-SHARES = 6
-"""Most of an attack's time is waiting for its endless loop to be stopped."""
+SHARES = 3
+"""Endless loops of one attack are waited for while others run."""
 
 
 def can_lower_itself():
