@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.functions import Function
+from autograder.checks.functions import Function, require_value, values_at
 from autograder.checks.values import mapping, real, scalar
 from autograder.outcomes import AnswerRaised, NotEarned, TickLost
 from autograder.wire import Expr, Value
@@ -40,7 +40,8 @@ def outputs(size: int, shift: float) -> Array:
 def require_term(term: Function, reference: Term) -> None:
     """Require a term of the objective to have the right value, to 1e-6 relative, for several numbers of samples."""
     batches = [outputs(size, shift) for size in SIZES for shift in (0.13, 0.58, 0.91)]
-    ratios = [real(term(d.copy()), term.name) / reference(d) for d in batches]
+    values = [real(value, term.name) for value in values_at(term, [(d,) for d in batches])]
+    ratios = [value / reference(d) for value, d in zip(values, batches, strict=True)]
     for d, ratio in zip(batches, ratios, strict=True):
         if not abs(ratio - 1) <= RELATIVE:
             raise NotEarned(
@@ -84,19 +85,19 @@ def require_adversarial(discriminator: Function, generator: Function) -> None:
     Each player minimises its loss, so a loss pulls the outputs to where it falls.
     """
     expected = "the two losses pull the outputs on generated samples in opposite directions"
-    signs = set()
-    for d_real, d_fake in _batches():
-        for step in (0.01, -0.02):
-            up = d_fake + step
-            pulls = [
-                np.sign((_loss(f, d_real, up) - _loss(f, d_real, d_fake)) * step) for f in (discriminator, generator)
-            ]
-            signs.add(tuple(pulls))
-            rise = (_loss(discriminator, d_real + step, d_fake) - _loss(discriminator, d_real, d_fake)) * step
-            if not rise < 0:
-                wanted = f"`{discriminator.name}` falls when the outputs on data rise"
-                raise NotEarned(expected=wanted, came="a loss that does not")
-    if len(signs) != 1 or signs & {(0.0, 0.0)} or 0.0 in next(iter(signs)):
+    cases = [(r, d, step) for r, d in _batches() for step in (0.01, -0.02)]
+    here, pulled = [(r, d) for r, d, _ in cases], [(r, d + step) for r, d, step in cases]
+    pulls = []
+    for loss in (discriminator, generator):
+        change = np.diff(np.reshape(_losses(loss, [*here, *pulled]), (2, -1)), axis=0)[0]
+        pulls.append([float(np.sign(item * step)) for item, (_, _, step) in zip(change, cases, strict=True)])
+    rise = np.diff(np.reshape(_losses(discriminator, [*here, *((r + s, d) for r, d, s in cases)]), (2, -1)), axis=0)[0]
+    if not all(item * step < 0 for item, (_, _, step) in zip(rise, cases, strict=True)):
+        raise NotEarned(
+            expected=f"`{discriminator.name}` falls when the outputs on data rise", came="a loss that does not"
+        )
+    signs = set(zip(*pulls, strict=True))
+    if len(signs) != 1 or 0.0 in next(iter(signs)):
         raise NotEarned(expected=expected, came="losses that do not pull in one direction everywhere")
     if sum(next(iter(signs))) != 0:
         raise NotEarned(expected=expected, came="losses that pull in the same direction")
@@ -135,8 +136,9 @@ def _usable(term: Function | None, right: Term) -> Term:
     def own(d: Array) -> float:
         return real(term(d.copy()), term.name)
 
+    probes = [(outputs(size, shift),) for size in SIZES for shift in (0.13, 0.58)]
     try:
-        values = [own(outputs(size, shift)) for size in SIZES for shift in (0.13, 0.58)]
+        values = [real(value, term.name) for value in values_at(term, probes)]
     except TickLost:
         return right
     return own if np.isfinite(values).all() and np.ptp(values) > 1e-9 else right
@@ -164,10 +166,9 @@ def _groups(size: int, free_of_data: bool) -> list[list[Batch]]:
 
 def _is_multiple(loss: Function, reference: Callable[[Array, Array], float], groups: list[list[Batch]]) -> bool:
     """Whether the same positive factor relates all differences within groups, to the tolerance."""
-    came, wanted = (
-        np.concatenate([np.diff([f(r, d) for r, d in group]) for group in groups])
-        for f in (lambda r, d: _loss(loss, r, d), reference)
-    )
+    values = np.reshape(_losses(loss, [batch for group in groups for batch in group]), (len(groups), -1))
+    came = np.diff(values, axis=1).reshape(-1)
+    wanted = np.concatenate([np.diff([reference(r, d) for r, d in group]) for group in groups])
     factor = float(came @ wanted / (wanted @ wanted))
     return bool(factor > 0 and np.abs(came - factor * wanted).max() <= 10 * RELATIVE * np.abs(factor * wanted).max())
 
@@ -182,22 +183,19 @@ def _batches() -> Iterator[Batch]:
             yield outputs(size, shift), outputs(size, 0.5 * shift + 0.37)
 
 
-def _loss(loss: Function, d_real: Array, d_fake: Array) -> float:
-    """A loss on a batch; one that only takes scalars is averaged over the pairs of single samples."""
-    try:
-        value = real(loss(d_real.copy(), d_fake.copy()), loss.name)
-    except AnswerRaised:
-        value = float(np.mean([_single(item, loss.name) for item in loss.map(_pairs(d_real, d_fake))]))
-    if not np.isfinite(value):
-        raise NotEarned(expected=f"`{loss.name}` is finite", came="an infinite loss")
-    return value
+def _losses(loss: Function, batches: list[Batch]) -> list[float]:
+    """A loss on every batch; where it only takes scalars it is averaged over the pairs of single samples."""
+    values = []
+    for (d_real, d_fake), result in zip(batches, loss.map([(r.copy(), d.copy()) for r, d in batches]), strict=True):
+        if isinstance(result, AnswerRaised):
+            value = float(np.mean([real(item, loss.name) for item in values_at(loss, _pairs(d_real, d_fake))]))
+        else:
+            value = real(require_value(result), loss.name)
+        if not np.isfinite(value):
+            raise NotEarned(expected=f"`{loss.name}` is finite", came="an infinite loss")
+        values.append(value)
+    return values
 
 
 def _pairs(d_real: Array, d_fake: Array) -> list[tuple[float, float]]:
     return list(zip(d_real.tolist(), d_fake.tolist(), strict=True))
-
-
-def _single(result: Value | TickLost, name: str) -> float:
-    if isinstance(result, TickLost):
-        raise result
-    return real(result, name)

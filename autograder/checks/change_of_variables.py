@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
 import mpmath
 
 from autograder.checks.expressions import require_equal
-from autograder.checks.functions import Function
-from autograder.wire import Expr, SymbolData
+from autograder.checks.functions import Function, require_value
+from autograder.wire import Expr, SymbolData, Value
 from autograder.wire.expr import apply, number, symbol
 
 Density = tuple[Expr, Callable[[Any], Any]]
@@ -61,17 +61,24 @@ def shift(amount: int | Fraction | str) -> tuple[Expr, Expr]:
     return apply("Add", _Z, tree), tree
 
 
-def require_transported_density(density: Function, base: Density, inverse: tuple[Expr, Expr]) -> None:
-    """Require `density(p1, f_inv, x)` to equal p1(f_inv(x)) as an expression in x."""
-    body, amount = inverse
-    arguments = [apply("Lambda", apply("Tuple", _Z), tree) for tree in (base[0], body)]
-    value = density(*arguments, _X)
+def require_transported_densities(
+    density: Function, bases: Sequence[Density], amounts: Sequence[int | Fraction | str]
+) -> None:
+    """Require `density(p1, f_inv, x)` to equal p1(f_inv(x)) as an expression in x, for every base and shift."""
+    cases = [(base, shift(amount)) for base in bases for amount in amounts]
+    arguments = [
+        (*(apply("Lambda", apply("Tuple", _Z), tree) for tree in (base[0], body)), _X) for base, (body, _) in cases
+    ]
+    for (base, (_, amount)), result in zip(cases, density.map(arguments), strict=True):
+        _require_transported(require_value(result), base, amount, density.name)
+
+
+def _require_transported(value: Value, base: Density, amount: Expr, name: str) -> None:
     is_symbol = isinstance(amount.data, SymbolData)
-    amounts = (Fraction(3, 2), Fraction(-2, 3)) if is_symbol else (amount.data,)
-    for b in amounts:
+    for b in (Fraction(3, 2), Fraction(-2, 3)) if is_symbol else (amount.data,):
         points = [{"x": _number(x), **({"b": _number(b)} if is_symbol else {})} for x in _ABSCISSAE]
         shifted = _number(b)
-        require_equal(value, lambda x, s=shifted, **_: base[1](x + s), points, "q1c_density", hidden=True)
+        require_equal(value, lambda x, s=shifted, **_: base[1](x + s), points, name, hidden=True)
 
 
 def _number(value: Any) -> Any:

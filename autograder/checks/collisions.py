@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from mpmath import mp
 
 from autograder import evidence
-from autograder.checks.functions import Function
+from autograder.checks.functions import Function, require_value
 from autograder.checks.values import exact_real, pair, sequence
 from autograder.outcomes import NotEarned
 from autograder.wire import Value
@@ -20,13 +21,16 @@ SAME = mpmath.mpf("1e-12")
 DIFFERENT = mpmath.mpf("1e-9")
 
 
-def require_null_direction(direction: Function, a: tuple[float, float]) -> None:
-    """Require a non-zero v with (a^T a) v = 0, that is a . v = 0 to 1e-9 of |a| |v|.
+def require_null_directions(direction: Function, vectors: Sequence[tuple[float, float]]) -> None:
+    """Require for every a a non-zero v with (a^T a) v = 0, that is a . v = 0 to 1e-9 of |a| |v|.
 
     All products are exact fractions, so no underflow can produce a zero.
     """
-    name = direction.name
-    v = _coordinates(direction(np.array(a)), name, 2)
+    for a, result in zip(vectors, direction.map([(np.array(a),) for a in vectors]), strict=True):
+        _require_null(_coordinates(require_value(result), direction.name, 2), a, direction.name)
+
+
+def _require_null(v: list[Any], a: tuple[float, float], name: str) -> None:
     exact = [_fraction(x) for x in v]
     weights = [Fraction(x) for x in a]
     if not any(exact):

@@ -7,6 +7,7 @@ are integrated to about 1e-6 of the mass by the trapezoidal rule. A peak narrowe
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from typing import Any
 
@@ -14,10 +15,12 @@ import numpy as np
 from scipy import integrate, special
 
 from autograder import evidence
-from autograder.checks.functions import Function, elementwise, takes_arrays
+from autograder.checks.functions import Function, elementwise, require_value, takes_arrays
 from autograder.checks.pushforward import Law, regime
 from autograder.checks.refinement import refine
-from autograder.outcomes import NotEarned
+from autograder.checks.values import real_array
+from autograder.outcomes import AnswerRaised, NotEarned, TickLost
+from autograder.wire import Value
 
 Array = np.ndarray[Any, Any]
 
@@ -152,7 +155,9 @@ def _require_finite_divergence(log_q: Function, table: Tabulated) -> None:
 
 
 def _require_no_density_below_zero(log_q: Function, mu: float, sigma: float) -> None:
-    alone = np.array([elementwise(log_q, np.array([z]), mu, sigma, undefined=True)[0] for z in NOT_POSITIVE])
+    alone = np.array([_alone(log_q, *pair, mu, sigma) for pair in zip(
+        NOT_POSITIVE, log_q.map([(np.array([z]), mu, sigma) for z in NOT_POSITIVE]), strict=True
+    )])  # fmt: skip
     together = elementwise(log_q, NOT_POSITIVE, mu, sigma, undefined=True)
     for values in (alone, together):
         bad = np.isfinite(values) | ((values == np.inf) & (NOT_POSITIVE < 0))
@@ -162,3 +167,12 @@ def _require_no_density_below_zero(log_q: Function, mu: float, sigma: float) -> 
                 expected=f"`{log_q.name}` is -inf or undefined for z <= 0", came=came,
                 hint="the prior is zero there, so any density of q below or at zero makes the divergence infinite",
             )  # fmt: skip
+
+
+def _alone(log_q: Function, z: float, result: Value | TickLost, mu: float, sigma: float) -> float:
+    """The value at an array of the one number z, which was asked for already, or else at the number; NaN for none."""
+    with contextlib.suppress(AnswerRaised, NotEarned):
+        values = real_array(require_value(result), log_q.name, nan=True)
+        if values.size == 1:
+            return float(values.reshape(()))
+    return float(elementwise(log_q, np.array([z]), mu, sigma, undefined=True)[0])

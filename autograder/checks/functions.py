@@ -26,6 +26,18 @@ class Function(Protocol):
         """The value, or the failure, of each call."""
 
 
+def values_at(f: Function, calls: Sequence[tuple[Any, ...]]) -> list[Value]:
+    """The value of each call, all asked for in one round trip; raises the first failure."""
+    return [require_value(result) for result in f.map(calls)]
+
+
+def require_value(result: Value | TickLost) -> Value:
+    """One result of `map`, raised when it is a failure."""
+    if isinstance(result, TickLost):
+        raise result
+    return result
+
+
 def elementwise(f: Function, x: Array, *params: float, undefined: bool = False) -> Array:
     """Values of `f` at every element of the one-dimensional array `x`, shape (len(x),).
 
@@ -48,9 +60,7 @@ def _one_by_one(f: Function, x: Array, params: tuple[float, ...], undefined: boo
     values = np.empty(len(x))
     for index, result in enumerate(results):
         try:
-            if isinstance(result, TickLost):
-                raise result
-            values[index] = real(result, f.name)
+            values[index] = real(require_value(result), f.name)
         except (AnswerRaised, NotEarned):
             if not undefined:
                 raise

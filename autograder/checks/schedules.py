@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder import evidence
-from autograder.checks.functions import Function
+from autograder.checks.functions import Function, require_value
 from autograder.checks.values import integer, integers, pair, real_array, text
 from autograder.outcomes import NotEarned
 from autograder.wire import Value
@@ -32,8 +32,8 @@ def lost_steps(betas: Array) -> set[int]:
 
 def require_steps(steps: Function, right: Callable[[Array], set[int]], schedules: Sequence[Array]) -> None:
     """Require the right set of steps for every schedule."""
-    for betas in schedules:
-        came, wanted = integers(steps(betas.copy()), steps.name), right(betas)
+    for betas, result in zip(schedules, steps.map([(betas.copy(),) for betas in schedules]), strict=True):
+        came, wanted = integers(require_value(result), steps.name), right(betas)
         if came != wanted:
             kind = f"{len(wanted)} of {len(betas)} steps are asked for" if wanted else "there are none"
             raise NotEarned(
@@ -50,8 +50,8 @@ def require_failure(
     failure: Function, right: Callable[[Array], set[int]], schedules: Sequence[Array], quantity: str
 ) -> None:
     """Require the first failing step and the name of the quantity that fails there."""
-    for betas in schedules:
-        step, name = pair(failure(betas.copy()), failure.name)
+    for betas, result in zip(schedules, failure.map([(betas.copy(),) for betas in schedules]), strict=True):
+        step, name = pair(require_value(result), failure.name)
         came, wanted = integer(step, failure.name), min(right(betas))
         if came != wanted:
             raise NotEarned(
@@ -100,8 +100,8 @@ def is_outside(schedule: int, step: int, length: int) -> bool:
 def require_witness(flagged: Value, witness: Function, schedule: int, lengths: Sequence[int]) -> None:
     """Require that a schedule was flagged, and a step at which it leaves (0, 1), for every length."""
     require_flag(flagged, schedule)
-    for length in lengths:
-        step = integer(witness(schedule, length), witness.name)
+    for length, result in zip(lengths, witness.map([(schedule, length) for length in lengths]), strict=True):
+        step = integer(require_value(result), witness.name)
         if not (1 <= step <= length and is_outside(schedule, step, length)):
             parity = "one step" if length == 1 else f"an {'odd' if length % 2 else 'even'} number of steps"
             where = "where beta_n lies inside (0, 1)" if 1 <= step <= length else "that is not in 1..N"

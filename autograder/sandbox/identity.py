@@ -39,7 +39,13 @@ class UidLease:
 
 
 def _is_taken(uid: int) -> bool:
-    return is_named(uid) or bool(processes_of(uid))
+    try:
+        os.getpriority(
+            os.PRIO_USER, uid
+        )  # the kernel looks for any process of the user's, without a walk through /proc
+    except ProcessLookupError:
+        return is_named(uid)
+    return True
 
 
 def is_named(uid: int) -> bool:

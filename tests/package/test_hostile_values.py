@@ -60,7 +60,7 @@ class Submission:
             name: worker._encode(value) for name, value in self.names.items() if name in SCHEMES[assignment].names
         }
 
-    def call(self, name, calls, _seconds):
+    def call(self, name, calls, _seconds, _deadline):
         """What a worker answers."""
         hostile = self.replaced.get(name)
         if hostile is None:

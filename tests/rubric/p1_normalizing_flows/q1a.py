@@ -4,7 +4,7 @@ import math
 
 from otter.test_files import test_case
 
-from autograder.checks.collisions import require_null_direction
+from autograder.checks.collisions import require_null_directions
 from autograder.checks.verdicts import require_false, require_reason
 from autograder.judge import judged
 
@@ -30,5 +30,4 @@ def not_invertible(answers):
 @test_case(name="1a.3 gives the reason: a direction that A sends to zero", points=1, hidden=True)
 @judged
 def collapsed_direction(answers):
-    for a in VECTORS:
-        require_null_direction(answers.function("q1a_null_direction"), a)
+    require_null_directions(answers.function("q1a_null_direction"), VECTORS)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from otter.test_files import test_case
 
-from autograder.checks.change_of_variables import DENSITIES, require_transported_density, shift
+from autograder.checks.change_of_variables import DENSITIES, require_transported_densities
 from autograder.checks.translations import require_translation
 from autograder.judge import judged
 
@@ -17,9 +17,7 @@ SHIFTS = (0, 2, Fraction(-7, 3), "b")
 @test_case(name="1c.1 writes the change of variables: volume is preserved", points=1, hidden=True)
 @judged
 def change_of_variables(answers):
-    for density in DENSITIES:
-        for amount in SHIFTS:
-            require_transported_density(answers.function("q1c_density"), density, shift(amount))
+    require_transported_densities(answers.function("q1c_density"), DENSITIES, SHIFTS)
 
 
 @test_case(name="1c.2 gives an example of such an inverse", points=1, hidden=True)
