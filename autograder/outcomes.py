@@ -59,8 +59,19 @@ class NotAnswered(TickLost):
 
     outcome = Outcome.NOT_ANSWERED
 
+    def __init__(self, name: str, hint: str = "") -> None:
+        super().__init__(expected=f"an answer in `{name}`", came="no answer", hint=hint)
+        self.name = name
+
+
+class NeverRead(TickLost):
+    """The submission's time was used up before the name's value could be taken."""
+
+    outcome = Outcome.ANSWER_TIMED_OUT
+
     def __init__(self, name: str) -> None:
-        super().__init__(expected=f"an answer in `{name}`", came="no answer")
+        expected = f"`{name}` is there within the time for one submission"
+        super().__init__(expected=expected, came="the time was used up while cells ran")
         self.name = name
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.answers.proxy import FunctionProxy, Line, read_value
-from autograder.outcomes import AnswerExceededLimit, NotAnswered, NotEarned, TickLost
+from autograder.outcomes import AnswerExceededLimit, NeverRead, NotAnswered, NotEarned, TickLost
 from autograder.wire import CALLABLE, Decoder, Expr, Value
 
 Check = Callable[[Any], None]
@@ -18,20 +18,30 @@ class Answers:
     Values were taken before any hidden input left the judge, so they cannot carry one back.
     """
 
-    def __init__(self, snapshot: dict[str, Any], line: Line, expressions: dict[str, Value] | None = None) -> None:
-        """`expressions` keeps answers that are expressions from one ✓ to the next: the same objects, judged once."""
+    def __init__(
+        self, snapshot: dict[str, Any], line: Line, expressions: dict[str, Value] | None = None,
+        failed: dict[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """`expressions` keeps answers that are expressions from one ✓ to the next: the same objects, judged once.
+
+        `failed` says in words how the cell that defines a name ended, where it failed.
+        """
         self._snapshot = snapshot
+        self._failed = {} if failed is None else failed
         self._line = line
         self._expressions = {} if expressions is None else expressions
 
     def __getitem__(self, name: str) -> Value | FunctionProxy:
         """The value of `name`, or a proxy when it is a function.
 
-        Raises `NotAnswered` when the notebook does not define it or left it at `...`.
+        Raises `NotAnswered` when the notebook does not define it or left it at `...`, `NeverRead` when the time was
+        used up before it could be taken.
         """
         data = self._snapshot.get(name)
         if not isinstance(data, list) or not data or data[0] == "missing":
-            raise NotAnswered(name)
+            raise NotAnswered(name, self._failed.get(name, ""))
+        if data[0] == "unread":
+            raise NeverRead(name)
         if data[0] == "toolarge":
             raise AnswerExceededLimit(name, "a value larger than any answer needs")
         value = self._read(name, data)

@@ -13,12 +13,15 @@ from autograder.effort import TooMuchEffort
 from autograder.judge import Judge, Verdict
 from autograder.outcomes import Outcome, TickLost
 from autograder.sandbox import Budget, CellRun, Host, WorkerGone, WorkerProcess
+from autograder.sources import defining_cells
 from autograder.wire import Room, Value
 
 CALLS_SHARE = 2 / 3
 """Of the time of one ✓ that calls of the submission may take together; the rest is the judge's own."""
 JUDGE_SHARE = 1 / 8
 """Of the time of one submission that cells and calls leave, so that ✓ that need neither are decided nevertheless."""
+LEAST = 1.0
+"""Seconds below which nothing is begun any more."""
 STOPPED = "TimeLimit"
 ENDED = "ProcessEnded"
 
@@ -47,6 +50,7 @@ class Session:
         self._expressions: dict[str, Value] = {}
         self._fatal: set[int] = set()
         self._told = False
+        self._failed: dict[str, str] = {}
         self.cell_runs: dict[int, CellRun] = {}
         self.snapshot: dict[str, Any] = {}
         self.notes: list[str] = []
@@ -57,6 +61,13 @@ class Session:
 
         A value that cannot be read (it hangs, or ends the worker) costs its own name only.
         """
+        self._read_names()
+        for name in self._names:
+            if name not in self.snapshot and time.monotonic() > self._deadline - LEAST:
+                self.snapshot[name] = ["unread"]
+        self._failed = self._failures()
+
+    def _read_names(self) -> None:
         self._replay()
         while self._worker is not None:
             waiting = [name for name in self._names if name not in self.snapshot]
@@ -65,10 +76,22 @@ class Session:
                 return
             except WorkerGone as gone:
                 self._drop()
+                if time.monotonic() >= self._deadline:
+                    return
                 culprit = next(name for name in waiting if name not in self.snapshot)
                 self.snapshot[culprit] = ["toolarge"]
                 self.notes.append(f"the value of {culprit} could not be read: {gone.why}")
             self._replay()
+
+    def _failures(self) -> dict[str, str]:
+        """How the last cell that defines a name ended, for names that are missing because it failed."""
+        found = {}
+        for name in [name for name in self._names if self.snapshot.get(name) == ["missing"]]:
+            for cell in defining_cells(self._cells, [name])[-1:]:
+                run = self.cell_runs.get(cell.cell)
+                if run is not None and run.error is not None:
+                    found[name] = f"cell {cell.cell}, which defines it, ended with {run.error[0]}"
+        return found
 
     def decide(self, check: Check) -> None:
         """Decide one ✓ in a child; raises what the check raised. The name and signature are `Answers.decide`'s."""
@@ -116,7 +139,7 @@ class Session:
         """In the judge: decide one ✓; returns whether that cost the worker, or raises what the check raised."""
         line = Line(self._worker, self._budget, min(time.monotonic() + CALLS_SHARE * seconds, self._deadline))
         try:
-            self._checks[number](Answers(self.snapshot, line, self._expressions))
+            self._checks[number](Answers(self.snapshot, line, self._expressions, self._failed))
         except (TickLost, TooMuchEffort) as lost:
             lost.worker_lost = line.lost is not None or getattr(lost, "worker_lost", False)  # type: ignore[union-attr]
             raise
@@ -139,7 +162,7 @@ class Session:
 
     def _replay(self) -> None:
         """Start a worker and run the cells; every cell that costs a worker is left out of the next attempt."""
-        while time.monotonic() < self._deadline - 1:
+        while time.monotonic() < self._deadline - LEAST:
             self._worker = self._host.spawn(self._files)
             cells = [cell for cell in self._cells if cell[0] not in self._fatal]
             done: list[CellRun] = []

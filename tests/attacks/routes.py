@@ -105,14 +105,24 @@ class ByOtter:
             return run_otter(self._archive, path, Path(out))
 
 
-def run_otter(archive: Path, submission: Path, out: Path, *, prefix: tuple[str, ...] = ()) -> Outcome:
-    """Run stock Otter, behind a command prefix if there is one; a submission without results.json has no result."""
+def run_otter(
+    archive: Path, submission: Path, out: Path, *, prefix: tuple[str, ...] = (), seconds: float = 540
+) -> Outcome:
+    """Run stock Otter, behind a command prefix if there is one; a submission without results.json has no result.
+
+    What it prints goes to a file: a pipe would stay open as long as anything that a submission has started lives.
+    """
     command = [*prefix, sys.executable, "-m", "otter", "run", "-a", str(archive), str(submission), "-o", str(out)]
-    try:
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=540, cwd=out)
-    except subprocess.TimeoutExpired:
-        return Outcome(result=False)
-    return read_results(out / "results.json", "name", done.stdout)
+    with tempfile.TemporaryFile("w+", errors="replace") as printed:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed, cwd=out)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            return Outcome(result=False)
+        printed.seek(0)
+        return read_results(out / "results.json", "name", printed.read(10_000_000))
 
 
 def read_results(path: Path, key: str, printed: str) -> Outcome:

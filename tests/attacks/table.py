@@ -15,7 +15,6 @@ import contextlib
 import io
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -32,17 +31,8 @@ from traces import SECRET_INPUTS, Traces
 
 HERE = Path(__file__).resolve().parent
 SECONDS = 40
-LIMITS = (
-    "prlimit",
-    "--as=6000000000",
-    "--nproc=400",
-    "--fsize=2000000000",
-    "--cpu=120",
-    "timeout",
-    "-k",
-    "5",
-    str(SECONDS),
-)
+LIMITS = ("prlimit", "--as=4000000000", "--nproc=150", "--fsize=1000000000", "--cpu=60")
+PATIENCE = ("nice", "-n", "10", "timeout", "-k", "5", str(SECONDS))
 
 
 SHARES = 3
@@ -69,6 +59,8 @@ def main() -> None:
     for share in shares:
         out, _ = share.communicate()
         stock.update({line["claim"]: line["stock"] for line in map(json.loads, out.splitlines())})
+        if share.returncode:
+            sys.exit("table.py: stock Otter could not be shown all attacks; see above")
     # Only now, so that nothing which stock Otter lets an attack leave is taken for ours.
     with ByGrade() as ours:
         rows = [(attack, stock.get(attack.claim, "not run"), under_ours(attack, ours)) for attack in read_attacks()]
@@ -105,11 +97,20 @@ def under_stock(attack: Attack, archive: Path, folder: Path) -> str:
     for path in (place, *place.rglob("*")):
         os.chown(path, UID, UID)
     traces = Traces([UID])
-    prefix = (sys.executable, str(HERE / "levels.py"), "user", "env", f"HOME={place}", f"TMPDIR={place}", *LIMITS)
-    outcome = run_otter(archive, submission, place, prefix=prefix)
+    prefix = (
+        sys.executable,
+        str(HERE / "levels.py"),
+        "user",
+        "env",
+        f"HOME={place}",
+        f"TMPDIR={place}",
+        *LIMITS,
+        *PATIENCE,
+    )
+    outcome = run_otter(archive, submission, place, prefix=prefix, seconds=SECONDS + 15)
     words = in_words(attack, outcome, traces.files(), traces.processes(patience=2))
     kill_all()
-    shutil.rmtree(place, ignore_errors=True)
+    subprocess.run(["rm", "-rf", "--", str(place)], check=True)  # trees may be deeper than Python can follow
     for path in traces.files():
         with contextlib.suppress(OSError):
             os.unlink(path)
