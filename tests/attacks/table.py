@@ -4,8 +4,8 @@
 
 Stock Otter grades the same submissions by tests as an instructor would write them (tests/attacks/stock), without the
 plugin. As it runs them in the process that judges, it is run as an ordinary user with limits of its own, and all that
-this user still runs afterwards is counted and killed. Takes about a quarter of an hour, and longer with the attacks that
-exhaust the machine, from which stock Otter can be spared (`--spare exhausting`).
+this user still runs afterwards is counted and killed. Takes about ten minutes; stock Otter can be
+spared a threat (`--spare exhausting`).
 """
 
 from __future__ import annotations
@@ -160,7 +160,8 @@ def page(rows: list[tuple[Attack, str, str]]) -> str:
         "# Attacks",
         "",
         "Written by `python tests/attacks/table.py`: every submission of `tests/attacks/submissions/`, graded by stock Otter",
-        "(with tests as an instructor would write them, run as a user of its own) and by `autograder grade`.",
+        "(with tests as an instructor would write them, run as a user of its own) and by `autograder grade`. Stock Otter, which",
+        f"has no limit of its own, was ended after {SECONDS} s: no result by then is no result.",
         "",
         "| outcome | stock Otter | ours |",
         "|---|---|---|",
