@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 import stat
 import struct
@@ -25,6 +26,7 @@ SEMAPHORES = _READ_FILE | _WRITE_FILE | _TRUNCATE | (1 << 5) | (1 << 8)
 """Open, create and remove files, as POSIX semaphores need, without listing the folder."""
 
 
+@functools.cache
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 

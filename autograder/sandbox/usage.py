@@ -31,7 +31,7 @@ class Usage:
         self._pid, self._budget, self._home, self._uid, self._apart = pid, budget, home, uid, apart
         self._at_start = _kilobytes(_RESIDENT, f"/proc/{pid}/status")
         self._free = _free(home)
-        self._shared = clearing.shared_files()
+        self._shared = clearing.shared_files() if uid is None and not apart else frozenset()
         self.pids: list[int] = []
         """The worker's processes when they were last looked at."""
 

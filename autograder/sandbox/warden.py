@@ -59,7 +59,7 @@ def keep_watch(station: Station, files: Path | None, sock: socket.socket, contro
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     lease = UidLease() if station.change_uid else None
     home = Path(tempfile.mkdtemp(prefix="worker-", dir=_temporary_root()))
-    shared = clearing.shared_files()
+    shared = frozenset() if lease or station.namespaces else clearing.shared_files()
     why = "the worker ended"
     pid = 0
     try:
