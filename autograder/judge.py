@@ -31,6 +31,10 @@ CPU_SECONDS = 10.0
 """Processor time of the judge for one ✓: a backstop behind the count of steps, ten times what right answers need."""
 
 
+_ENDING: list[int] = []
+"""Children that were told to end and have not been collected."""
+
+
 class GraderFault(Exception):
     """A hidden test failed for a reason that is not the answer's: the ✓ is undecided."""
 
@@ -110,12 +114,21 @@ class Judge:
         return verdict
 
     def close(self) -> None:
-        """End the child."""
+        """End the child; the kernel takes its memory apart while the grader goes on."""
         os.close(self._orders)
         os.close(self._answers)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+        os.kill(self._pid, signal.SIGKILL)
+        _ENDING.append(self._pid)
+        _collect()
+
+
+def _collect() -> None:
+    """Collect children that have ended since."""
+    for pid in list(_ENDING):
+        with contextlib.suppress(ChildProcessError):
+            if os.waitpid(pid, os.WNOHANG)[0] == 0:
+                continue
+        _ENDING.remove(pid)
 
 
 def _verdict(data: bytes) -> Verdict:

@@ -5,8 +5,8 @@
     python benchmarks/throughput.py --profile-only          # where the time goes, per submission
 
 Every round grades the same generated notebooks (the four sheets with their plots, SymPy, answers drawn from the
-labelled samples) three ways, one after another on the same cores, so that a ratio compares like with like however busy
-the machine is:
+labelled samples, and what students try out beside them: twenty code cells in all) three ways, one after another on the
+same cores, so that a ratio compares like with like however busy the machine is:
 
 * stock: `otter run` of each notebook with a plain Otter zip of one trivial test, as many at a time as there are cores;
 * floor: an interpreter that has imported everything is forked and runs the notebook's cells, nothing else: no
@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import argparse
 import concurrent.futures
+import dataclasses
 import gc
 import json
 import os
@@ -39,6 +40,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "package"), str(ROOT / "benchmarks")]
 
+import nbformat  # noqa: E402
 from classroom import generate, start_grading, write_folder  # noqa: E402
 from profiling import profile  # noqa: E402
 
@@ -59,6 +61,25 @@ name = "q"
 def something_is_there(env):
     assert "np" in env
 """
+
+
+TRIED = [
+    "import numpy as np\nimport matplotlib.pyplot as plt\nimport sympy as sp",
+    "own_rng = np.random.default_rng(3)\nown = own_rng.normal(size=20_000)\nprint(own.mean(), own.std())",
+    "own_z = np.exp(0.3 + 0.8 * own)\nprint(np.quantile(own_z, [0.1, 0.5, 0.9]))",
+    "fig, ax = plt.subplots(figsize=(5, 3))\nax.hist(np.log(own_z), bins=60, density=True)\n"
+    "ax.set_title('does it look normal?')\nplt.show()",
+    "own_u, own_s = sp.symbols('own_u own_s', positive=True)\nsp.simplify(sp.log(own_u**2 * sp.exp(own_s)) - own_s)",
+    "sp.diff(sp.erf(sp.log(own_u) / sp.sqrt(2)), own_u)",
+    "sp.solve(sp.Eq(sp.log(own_u), own_s), own_u)",
+    "own_betas = np.linspace(0.01, 0.3, 50)\nprint(np.cumprod(1 - own_betas)[-1])",
+    "def own_check(f, points):\n    return [float(f(point)) for point in points]\n\nown_check(np.exp, [0.0, 1.0])",
+    "for own_n in range(1, 5):\n    print(own_n, np.prod(np.arange(1, own_n + 1)))",
+    "own_grid = np.linspace(-4, 4, 801)\nnp.trapezoid(np.exp(-own_grid**2 / 2), own_grid) / np.sqrt(2 * np.pi)",
+    "own_a = np.outer([0.3, -0.4, 1.2], [0.3, -0.4, 1.2])\nnp.linalg.det(own_a), np.linalg.matrix_rank(own_a)",
+]
+"""What students try out on their way; a real notebook has about CELLS code cells."""
+CELLS = 20
 
 
 class Meter:
@@ -103,7 +124,16 @@ def make_class(project, folder, count, seed=0):
     from autograder.samples import read_samples
 
     slow = [sample.label for sample in read_samples(project) if any(word in sample.code for word in SLOW)]
-    return write_folder(folder, generate(project, count, seed=seed, leave_out=slow))
+    handed_in = generate(project, count, seed=seed, leave_out=slow)
+    return write_folder(folder, (dataclasses.replace(one, content=with_trials(one.content)) for one in handed_in))
+
+
+def with_trials(content):
+    """The notebook with cells of the student's own up to CELLS code cells."""
+    notebook = nbformat.reads(content.decode(), as_version=4)
+    room = CELLS - sum(cell.cell_type == "code" for cell in notebook.cells)
+    notebook.cells += [nbformat.v4.new_code_cell(source, id=f"own-{k}") for k, source in enumerate(TRIED[:room])]
+    return nbformat.writes(notebook).encode()
 
 
 def plain_zip(folder):
