@@ -95,13 +95,16 @@ def equations(value: Value, name: str) -> list[Line]:
 
 
 def functions_at(point: Point) -> dict[str, Callable[[Any], Any]]:
-    """The cdfs F, Q01 and Q that the sheet names, at given parameters."""
+    """The cdfs F, Q01 and Q that the sheet names, at given parameters; the same objects at the same parameters."""
+    return {**_STANDARD, "Q": _general(point["mu"], point["sigma"])} if "mu" in point else _STANDARD
 
-    def general(x: Any) -> Any:
-        return mpmath.ncdf((mpmath.log(x) - point["mu"]) / point["sigma"])
 
-    known: dict[str, Callable[[Any], Any]] = {"F": mpmath.ncdf, "Q01": lambda x: mpmath.ncdf(mpmath.log(x))}
-    return {**known, "Q": general} if "mu" in point else known
+_STANDARD: dict[str, Callable[[Any], Any]] = {"F": mpmath.ncdf, "Q01": lambda x: mpmath.ncdf(mpmath.log(x))}
+
+
+@functools.lru_cache(maxsize=256)
+def _general(mu: Any, sigma: Any) -> Callable[[Any], Any]:
+    return lambda x: mpmath.ncdf((mpmath.log(x) - mu) / sigma)
 
 
 def atoms(line: Line) -> list[Expr]:

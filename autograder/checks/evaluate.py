@@ -8,6 +8,7 @@ all is bounded by `autograder.effort`.
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -53,13 +54,25 @@ def evaluate(
     Raises `Undefined` or `UnknownName`.
     """
     values: dict[int, Number] = {}
+    plan = _plan(root)
+    meaning = {**point, **{f"{name}()": function for name, function in (functions or {}).items()}}
+    same = plan.unchanged(meaning, digits) if not given else [False] * len(plan.steps)
     with mp.workdps(digits):
-        for node in _in_order(root):
-            if given and id(node) in given:
-                values[id(node)] = given[id(node)]
+        for number, (node, key, group) in enumerate(plan.steps):
+            if given and key in given:
+                values[key] = given[key]
                 continue
-            spend(_cost(node.head, digits))
-            values[id(node)] = _node(node, [values[id(child)] for child in node.args], point, functions or {})
+            spend(
+                _cost(node.head, digits)
+            )  # also for what is known already: effort must not depend on what came before
+            if same[group]:
+                values[key] = plan.values[number]
+                continue
+            values[key] = _node(node, [values[id(child)] for child in node.args], point, functions or {})
+            if not given:
+                plan.values[number] = values[key]
+        if not given:
+            plan.keep(meaning, digits)
         result = values[id(root)]
         if result is _UNDEFINED or isinstance(result, tuple):
             raise Undefined
@@ -68,10 +81,51 @@ def evaluate(
         return result
 
 
+class _Plan:
+    """The nodes of an expression, children first, with the values that they had last.
+
+    Nodes of one group depend on the same symbols and functions, and have the same values where these are the same
+    objects. An answer is evaluated along curves on which one symbol varies; what does not depend on it is kept.
+    """
+
+    def __init__(self, root: Expr) -> None:
+        depends: dict[int, frozenset[str]] = {}
+        groups: dict[frozenset[str], int] = {}
+        self.steps: list[tuple[Expr, int, int]] = []
+        for node in walk(root):
+            depends[id(node)] = names = _own_names(node).union(*(depends[id(child)] for child in node.args))
+            self.steps.append((node, id(node), groups.setdefault(names, len(groups))))
+        self.values: list[Number] = [None] * len(self.steps)
+        self._groups = [tuple(names) for names in groups]
+        self._known: list[tuple[object, ...] | None] = [None] * len(groups)
+        self._digits = 0
+
+    def unchanged(self, meaning: Mapping[str, object], digits: int) -> list[bool]:
+        """Which groups have the values of last time; all others are forgotten until `keep` is called."""
+        same = [
+            digits == self._digits and known is not None and all(map(operator.is_, known, map(meaning.get, names)))
+            for names, known in zip(self._groups, self._known, strict=True)
+        ]
+        self._known = [known if still else None for known, still in zip(self._known, same, strict=True)]
+        return same
+
+    def keep(self, meaning: Mapping[str, object], digits: int) -> None:
+        """All nodes have been evaluated with symbols and functions of this meaning."""
+        self._digits = digits
+        self._known = [tuple(map(meaning.get, names)) for names in self._groups]
+
+
+def _own_names(node: Expr) -> frozenset[str]:
+    """The symbol that a node is, or the function, written `F()`, that it applies."""
+    if isinstance(node.data, SymbolData):
+        return frozenset({node.data.name})
+    return frozenset({f"{node.data}()"}) if node.head == "AppliedUndef" else frozenset()
+
+
 @functools.lru_cache(maxsize=1024)
-def _in_order(root: Expr) -> tuple[Expr, ...]:
-    """`walk`, once for an expression that is evaluated at many points."""
-    return tuple(walk(root))
+def _plan(root: Expr) -> _Plan:
+    """One plan for an expression that is evaluated at many points."""
+    return _Plan(root)
 
 
 def evaluate_real(

@@ -1,13 +1,19 @@
 """What laws, densities and derivations are decided with: zeros, refined curves, and the mass below their levels."""
 
+import random
+from fractions import Fraction
+
 import mpmath
 import numpy as np
 import pytest
 from mpmath import mp
 from scipy import integrate
 
+from autograder.checks.evaluate import Undefined, UnknownName, evaluate
 from autograder.checks.refinement import occupation, refine
 from autograder.checks.zeros import sampled, zeros
+from autograder.wire import Expr
+from autograder.wire.expr import apply, number, symbol
 
 GRID = [mpmath.mpf(k) / 4 + mpmath.mpf("0.01") for k in range(-12, 13)]
 
@@ -76,3 +82,38 @@ def test_the_area_below_a_jump_is_found():
         areas=True,
     )
     assert integrate.trapezoid(curve.y, curve.x) == pytest.approx(0.5 * 3.12345, abs=1e-7)
+
+
+def fresh(tree):
+    """The same expression in objects that nothing is known about."""
+    return Expr(tree.head, tuple(fresh(child) for child in tree.args), tree.data)
+
+
+def value_or_error(tree, point, functions, digits):
+    try:
+        return evaluate(tree, point, functions, digits=digits)
+    except (Undefined, UnknownName) as error:
+        return type(error)
+
+
+def test_what_is_kept_from_one_point_to_the_next_changes_no_value():
+    x, y = symbol("x"), symbol("y")
+    log = apply("log", x)
+    q = Expr("AppliedUndef", (apply("Add", log, y),), "Q")
+    tree = apply("Add", apply("Mul", q, log), apply("erf", y), apply("Pow", number(2), number(Fraction(1, 2))))
+    meanings = [{"Q": mpmath.ncdf}, {"Q": mpmath.exp}, {}]
+    numbers = [mpmath.mpf(k) / 3 for k in range(-1, 3)]
+    points = [{"x": a, "y": b} for a in numbers for b in numbers] + [{"x": numbers[2]}, {"y": numbers[0]}]
+    chosen = random.Random(0)
+    seen = set()
+    for _ in range(400):
+        point, functions, digits = chosen.choice(points), chosen.choice(meanings), chosen.choice([20, 30])
+        expected = value_or_error(fresh(tree), point, functions, digits)
+        assert value_or_error(tree, point, functions, digits) == expected
+        given = {id(log): mpmath.mpf("0.25")}
+        if {"x", "y"} <= set(point) and functions:
+            known = evaluate(tree, point, functions, digits=digits, given=given)
+            assert known == evaluate(tree, {**point, "x": mpmath.mpf(7)}, functions, digits=digits, given=given)
+            assert known != expected
+        seen.add(str(expected)[:12])
+    assert len(seen) > 20
