@@ -7,9 +7,10 @@ import dataclasses
 
 @dataclasses.dataclass(frozen=True)
 class Budget:
-    """Wall-clock seconds and sizes; chosen so that one submission fits Gradescope's smallest container.
+    """Seconds and sizes; chosen so that one submission fits Gradescope's smallest container.
 
-    Seconds are generous for honest answers (the model answers need well under a tenth) and small enough that
+    Seconds of a cell and of a call stand still while others have the processors (`process.Patience`); those of a ✓ and
+    of a submission are the clock's. They are generous for honest answers (the model answers need well under a tenth) and small enough that
     several endless loops still leave time for the other ✓.
     """
 
