@@ -10,8 +10,8 @@ class Budget:
     """Seconds and sizes; chosen so that one submission fits Gradescope's smallest container.
 
     Seconds of a cell and of a call stand still while others have the processors (`process.Patience`); those of a ✓ and
-    of a submission are the clock's. They are generous for honest answers (the model answers need well under a tenth) and small enough that
-    several endless loops still leave time for the other ✓.
+    of a submission are the clock's. They are generous for honest answers (the model answers need well under a tenth)
+    and small enough that several endless loops still leave time for the other ✓.
     """
 
     cell_seconds: float = 30.0
