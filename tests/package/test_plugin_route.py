@@ -23,8 +23,8 @@ class Result:
 def by_otter(built, tmp_path):
     """Grade by stock `otter run` in a process of its own, with a secret in its environment."""
 
-    def run(submission):
-        archive = built / "gradescope" / f"{NAME}.zip"
+    def run(submission, archive=None):
+        archive = archive or built / "gradescope" / f"{NAME}.zip"
         command = [sys.executable, "-m", "otter", "run", "-a", str(archive), str(submission), "-o", str(tmp_path)]
         env = {**os.environ, "COURSE_TOKEN": "ATTACK_SECRET"}
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300, cwd=tmp_path, env=env)
@@ -77,6 +77,37 @@ def test_files_beside_the_notebook_shadow_nothing_and_are_never_run_or_read(buil
     assert result.score == 1
     assert not canary.exists()
     assert "ATTACK_SECRET" not in result.shown
+
+
+SEARCH = """
+import glob, os
+places = ["otter_config.json", *os.environ.values()]
+for folder in (".", "..", "/tmp", "/autograder", os.getcwd(), os.environ["HOME"]):
+    places += glob.glob(os.path.join(folder, "**", "*.json"), recursive=True) + glob.glob(os.path.join(folder, "*.zip"))
+found = False
+for place in places:
+    try:
+        found = found or b"CONFIGURED_" + b"SECRET" in open(place, "rb").read()
+    except OSError:
+        pass
+q1a_violates = "invertible" if found else "nothing"
+"""
+
+
+def test_a_token_in_otters_configuration_does_not_reach_the_submission(built, by_otter, tmp_path):
+    archive = tmp_path / "with_token.zip"
+    with zipfile.ZipFile(built / "gradescope" / f"{NAME}.zip") as old, zipfile.ZipFile(archive, "w") as new:
+        for member in old.namelist():
+            data = old.read(member)
+            if member == "otter_config.json":
+                data = json.dumps({**json.loads(data), "token": "CONFIGURED_SECRET"}).encode()
+            new.writestr(member, data)
+    archive.chmod(0o644)
+    path = tmp_path / "a.ipynb"
+    path.write_text(nbformat.writes(notebook(built, f"{ANSWER}\n{SEARCH}")))
+    result = by_otter(path, archive)
+    assert result.score == 1
+    assert "CONFIGURED_SECRET" not in result.shown
 
 
 NO_TEXT = {"cell_type": "code", "source": 3, "metadata": {}, "outputs": [], "execution_count": None, "id": "a"}
