@@ -86,16 +86,13 @@ def require_adversarial(discriminator: Function, generator: Function) -> None:
     """
     expected = "the two losses pull the outputs on generated samples in opposite directions"
     cases = [(r, d, step) for r, d in _batches() for step in (0.01, -0.02)]
-    here, pulled = [(r, d) for r, d, _ in cases], [(r, d + step) for r, d, step in cases]
-    pulls = []
-    for loss in (discriminator, generator):
-        change = np.diff(np.reshape(_losses(loss, [*here, *pulled]), (2, -1)), axis=0)[0]
-        pulls.append([float(np.sign(item * step)) for item, (_, _, step) in zip(change, cases, strict=True)])
-    rise = np.diff(np.reshape(_losses(discriminator, [*here, *((r + s, d) for r, d, s in cases)]), (2, -1)), axis=0)[0]
-    if not all(item * step < 0 for item, (_, _, step) in zip(rise, cases, strict=True)):
-        raise NotEarned(
-            expected=f"`{discriminator.name}` falls when the outputs on data rise", came="a loss that does not"
-        )
+    steps = np.array([step for _, _, step in cases])
+    here = [(r, d) for r, d, _ in cases]
+    fakes_moved, data_moved = [(r, d + step) for r, d, step in cases], [(r + step, d) for r, d, step in cases]
+    pulls = [np.sign(_changes(loss, here, fakes_moved) * steps).tolist() for loss in (discriminator, generator)]
+    if not (_changes(discriminator, here, data_moved) * steps < 0).all():
+        wanted = f"`{discriminator.name}` falls when the outputs on data rise"
+        raise NotEarned(expected=wanted, came="a loss that does not")
     signs = set(zip(*pulls, strict=True))
     if len(signs) != 1 or 0.0 in next(iter(signs)):
         raise NotEarned(expected=expected, came="losses that do not pull in one direction everywhere")
@@ -181,6 +178,12 @@ def _batches() -> Iterator[Batch]:
     for size in LOSS_SIZES:
         for shift in (0.11, 0.47, 0.83):
             yield outputs(size, shift), outputs(size, 0.5 * shift + 0.37)
+
+
+def _changes(loss: Function, before: list[Batch], after: list[Batch]) -> Array:
+    """By how much a loss changes from each batch to its partner."""
+    values = np.array(_losses(loss, [*before, *after]))
+    return np.asarray(values[len(before) :] - values[: len(before)])
 
 
 def _losses(loss: Function, batches: list[Batch]) -> list[float]:

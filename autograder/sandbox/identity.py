@@ -40,9 +40,7 @@ class UidLease:
 
 def _is_taken(uid: int) -> bool:
     try:
-        os.getpriority(
-            os.PRIO_USER, uid
-        )  # the kernel looks for any process of the user's, without a walk through /proc
+        os.getpriority(os.PRIO_USER, uid)  # fails where the user runs nothing; cheaper than a walk through /proc
     except ProcessLookupError:
         return is_named(uid)
     return True
