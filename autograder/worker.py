@@ -252,12 +252,17 @@ class _Encoder:
     """Turns one answer into tagged JSON, whatever type a library gave it."""
 
     def __init__(self) -> None:
+        import numpy as np
+
         self.items = 0
+        self._array_type = np.ndarray
 
     def encode(self, value: Any, depth: int) -> list[Any]:
         self.items += 1
         if self.items > MAX_ITEMS or depth > MAX_DEPTH:
             raise TooLarge("a value with too many or too deeply nested items")
+        if type(value) is self._array_type:  # most results are
+            return self._numpy(value, depth) or self._other(value, depth)
         for reader in (_plain, self._container, self._numpy, self._sympy):
             encoded = reader(value, depth)
             if encoded is not None:

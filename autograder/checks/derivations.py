@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 import mpmath
-from mpmath import mp
 
-from autograder.checks.equations import (
-    Graph,
-    Line,
-    atoms,
-    equations,
-    fault,
-    functions_at,
-    is_true_exactly_on,
-    uses_only,
-)  # fmt: skip
-from autograder.checks.evaluate import Undefined, UnknownName, evaluate
+from autograder.checks.equations import Line, atoms, equations, fault, is_true_exactly_on, uses_only
+from autograder.checks.graphs import Graph
 from autograder.checks.integrals import recognise_integrals
+from autograder.checks.matching import equates_cdfs
 from autograder.outcomes import NotEarned
-from autograder.wire import Expr, SymbolData, Value
+from autograder.wire import SymbolData, Value
 from autograder.wire.expr import symbols
 
 
@@ -59,6 +49,8 @@ M_GRAPH = Graph("m", _GENERAL, lambda p: mpmath.log(p["m"]), _general_score, mpm
 """2b: m = M^-1(a) has the score log m, a under logN(mu, sigma^2) the score (log a - mu) / sigma."""
 C_GRAPH = Graph("t", _GENERAL, lambda p: p["t"], _general_score, lambda s: s)
 """2c: t = C^-1(a) against the same."""
+for _graph in (T_GRAPH, M_GRAPH, C_GRAPH):
+    _graph.survey()  # on import, so that judges of a class, which are forked later, need not
 
 
 class Derivation:
@@ -78,7 +70,7 @@ class Derivation:
         self._matching: dict[tuple[int, int], bool] = {}
         self.graphs: tuple[Graph, ...] = (graph,)
         if not self._equating(graph) and is_decreasing():
-            mirrored = graph.mirrored()
+            mirrored = graph.mirrored
             self.graphs = (mirrored,) if self._equating(mirrored) else (graph, mirrored)
 
     def require_matching_cdfs(self) -> None:
@@ -121,7 +113,7 @@ class Derivation:
     def _matches(self, number: int, line: Line, graph: Graph) -> bool:
         key = number, graph.sign
         if key not in self._matching:
-            self._matching[key] = _equates_cdfs(line, graph)
+            self._matching[key] = equates_cdfs(line, graph)
         return self._matching[key]
 
     def _missing(self, what: str, formed: list[tuple[int, Line]]) -> NotEarned:
@@ -148,98 +140,3 @@ def require_combined(value: Value, name: str, *, is_decreasing: Callable[[], boo
 
 def _is_written_out(line: Line) -> bool:
     return all(node.head != "AppliedUndef" for node in atoms(line))
-
-
-@functools.lru_cache(maxsize=256)  # several ✓ ask for the same line of a submission
-def _equates_cdfs(line: Line, graph: Graph) -> bool:
-    """Whether a line is an equation between the two cdfs' values u and v, and holds exactly where they match.
-
-    Every cdf (or error function) is recognised by its normal score as one of u, 1 - u, v, 1 - v. With free numbers in
-    their place the line must vanish exactly where u = v (u = 1 - v when decreasing), whatever else it is scaled by; and
-    as it stands it must hold on the graph and nowhere else.
-    """
-    with mp.workdps(30):
-        bases = [_generic(graph, k) for k in range(3)]
-        kinds: dict[int, tuple[str, Callable[[Any], Any]]] = {}
-        for atom in atoms(line):
-            kind = _recognise(atom, graph, bases)
-            if kind is None:
-                return False
-            kinds[id(atom)] = kind
-        if {side for side, _ in kinds.values()} != {"u", "v"}:
-            return False
-        try:
-            matches = all(_vanishes_exactly_on_match(line, kinds, base, graph.sign) for base in bases)
-        except (Undefined, UnknownName):
-            return False
-    return matches and is_true_exactly_on(line, graph)
-
-
-def _generic(graph: Graph, index: int) -> dict[str, Any]:
-    """A point off the graph, at which nothing coincides by chance."""
-    score = mpmath.mpf(("0.37", "-0.83", "1.21")[index])
-    return graph.at(score, graph.parameters[index])
-
-
-def _recognise(atom: Expr, graph: Graph, bases: list[dict[str, Any]]) -> tuple[str, Callable[[Any], Any]] | None:
-    """Which cdf an atom stands for, and the atom's value as a function of that cdf's value."""
-    try:
-        scores = [_score(atom, base) for base in bases]
-    except (Undefined, UnknownName):
-        return None
-    for side, score_of in (("u", graph.left), ("v", graph.right)):
-        for sign in (1, -1):
-            if all(abs(s - sign * score_of(b)) < mpmath.mpf("1e-9") for s, b in zip(scores, bases, strict=True)):
-                return side, _value_from(atom.head, sign)
-    return None
-
-
-def _score(atom: Expr, base: dict[str, Any]) -> Any:
-    """The normal score that an atom's argument amounts to."""
-    if len(atom.args) != 1:
-        raise Undefined
-    argument = evaluate(atom.args[0], base, functions_at(base), digits=30)
-    if isinstance(argument, bool) or mpmath.im(argument) != 0:
-        raise Undefined
-    if atom.head in ("erf", "erfc"):
-        return argument * mpmath.sqrt(2)
-    if atom.data == "F":
-        return argument
-    if atom.data == "Q01" and argument > 0:
-        return mpmath.log(argument)
-    if atom.data == "Q" and argument > 0 and "mu" in base:
-        return (mpmath.log(argument) - base["mu"]) / base["sigma"]
-    raise Undefined
-
-
-def _value_from(head: str, sign: int) -> Callable[[Any], Any]:
-    if head == "erf":
-        return lambda u: sign * (2 * u - 1)
-    if head == "erfc":
-        return lambda u: 1 - sign * (2 * u - 1)
-    return (lambda u: u) if sign > 0 else (lambda u: 1 - u)
-
-
-def _vanishes_exactly_on_match(line: Line, kinds: dict[int, Any], base: dict[str, Any], sign: int) -> bool:
-    """Whether, at fixed parameters, a line's gap is zero where the cdfs' values match and of one sign on each side."""
-    grid = [mpmath.mpf(k) / 23 for k in range(1, 23, 2)]
-
-    def gap(u: Any, v: Any) -> Any:
-        given = {key: value_of(u if side == "u" else v) for key, (side, value_of) in kinds.items()}
-        left, right = (evaluate(part, base, functions_at(base), digits=30, given=given) for part in line)
-        if isinstance(left, bool) or isinstance(right, bool):
-            raise Undefined
-        return left - right
-
-    tiny = mpmath.mpf("1e-9")
-    for u in grid[1::4]:
-        match = u if sign > 0 else 1 - u
-        values = [(v, gap(u, v)) for v in grid if abs(v - match) > tiny]
-        scale = max(abs(x) for _, x in values)
-        if abs(gap(u, match)) > tiny * scale or any(mpmath.im(x) != 0 for _, x in values):
-            return False
-        if any(abs(x) <= tiny * scale * abs(v - match) for v, x in values):
-            return False
-        if len({x > 0 for v, x in values if v < match}) > 1 or len({x > 0 for v, x in values if v > match}) > 1:
-            return False
-    return True

@@ -2,70 +2,25 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import mpmath
 from mpmath import mp
 
-from autograder.checks.evaluate import Undefined, UnknownName, evaluate
+from autograder.checks.clearance import Clearance
+from autograder.checks.evaluate import Undefined, UnknownName, cost, evaluate
+from autograder.checks.graphs import DIGITS, OFF, Curve, Graph, Point, functions_at
 from autograder.checks.values import sequence, wrong_type
-from autograder.checks.zeros import sampled, zeros
+from autograder.checks.zeros import median_size, sampled, zeros
+from autograder.effort import spend
 from autograder.wire import Expr, FloatData, Value
 from autograder.wire.expr import symbols, walk
 
 MOST_LINES = 200
-DIGITS = 40
-SCAN = [mpmath.mpf(k) / 10 + mpmath.mpf("0.0137") for k in range(-80, 81, 2)]
-"""Normal scores at which an equation is looked at for other solutions than the right one."""
-SWEEP = [mpmath.mpf(k) / 8 + mpmath.mpf("0.0137") for k in range(-24, 25)]
-"""Logarithms of a and sigma, and values of mu, at which it is looked at as well."""
-OFF = 1e-3
-"""A point whose two scores differ by more than this is off the graph."""
-
-Point = Mapping[str, Any]
 Line = tuple[Expr, Expr]
 CDF_NAMES = ("F", "Q01", "Q")
 ERROR_FUNCTIONS = ("erf", "erfc", "erfi", "erf2", "erfinv", "erfcinv")
-
-
-@dataclasses.dataclass(frozen=True, eq=False)
-class Graph:
-    """The solution of a derivation: `unknown` as a function of the parameters, both as normal scores.
-
-    Two cdfs match where `left(point) == sign * right(point)`; `left` is a monotone function of the unknown alone. Lines
-    must hold at all `parameters`, and other solutions are looked for around the first three.
-    """
-
-    unknown: str
-    parameters: tuple[Point, ...]
-    left: Callable[[Point], Any]
-    right: Callable[[Point], Any]
-    unknown_at: Callable[[Any], Any]
-    sign: int = 1
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Symbols that a line may use."""
-        return frozenset({self.unknown, *self.parameters[0]})
-
-    def at(self, score: Any, parameters: Point) -> dict[str, Any]:
-        """The point whose unknown has this normal score."""
-        return {**parameters, self.unknown: self.unknown_at(score)}
-
-    def solution(self, parameters: Point) -> Any:
-        """The normal score of the solution."""
-        return self.sign * self.right(parameters)
-
-    def distance(self, point: Point) -> Any:
-        """The signed distance from the graph, in scores."""
-        return self.left(point) - self.sign * self.right(point)
-
-    def mirrored(self) -> Graph:
-        """The same for a decreasing map, whose cdf is matched from above."""
-        return dataclasses.replace(self, sign=-self.sign)
 
 
 def equations(value: Value, name: str) -> list[Line]:
@@ -92,19 +47,6 @@ def equations(value: Value, name: str) -> list[Line]:
     if len(found) > MOST_LINES:
         raise wrong_type(name, f"a list of at most {MOST_LINES} equations", value)
     return found
-
-
-def functions_at(point: Point) -> dict[str, Callable[[Any], Any]]:
-    """The cdfs F, Q01 and Q that the sheet names, at given parameters; the same objects at the same parameters."""
-    return {**_STANDARD, "Q": _general(point["mu"], point["sigma"])} if "mu" in point else _STANDARD
-
-
-_STANDARD: dict[str, Callable[[Any], Any]] = {"F": mpmath.ncdf, "Q01": lambda x: mpmath.ncdf(mpmath.log(x))}
-
-
-@functools.lru_cache(maxsize=256)
-def _general(mu: Any, sigma: Any) -> Callable[[Any], Any]:
-    return lambda x: mpmath.ncdf((mpmath.log(x) - mu) / sigma)
 
 
 def atoms(line: Line) -> list[Expr]:
@@ -137,8 +79,9 @@ def fault(line: Line, graph: Graph) -> str | None:
             point = graph.at(graph.solution(parameters), parameters)
             if not _holds(line, graph, parameters, tolerance):
                 return f"at {show_point(point)}, which is a solution, {_show_sides(line, point)}"
-        for curve, grid in _curves(graph):
-            other = _other_zero(line, graph, curve, grid, tolerance)
+        clearance = Clearance(line, graph)
+        for curve in graph.curves:
+            other = _other_zero(line, graph, curve, clearance, tolerance)
             if other is not None:
                 return f"it also holds at {show_point(other)}, which is no solution"
         return None
@@ -194,39 +137,27 @@ def _difference(line: Line, point: Point) -> Any:
     return mpmath.re(gap) if mpmath.im(gap) == 0 else mpmath.mpc(gap)
 
 
-def _curves(graph: Graph) -> Iterator[tuple[Callable[[Any], Point], list[Any]]]:
-    """Curves through the space of the unknown and the parameters, along which a line is scanned for zeros."""
-    for parameters in graph.parameters[:3]:
-        yield functools.partial(graph.at, parameters=parameters), _scores(graph.solution(parameters))
-    parameters = graph.parameters[0]
-    off = graph.at(graph.solution(parameters) + mpmath.mpf("1.37"), parameters)
-    for name in parameters:
-        yield functools.partial(_moved, off, name), SWEEP
+def _other_zero(line: Line, graph: Graph, curve: Curve, clearance: Clearance, tolerance: Any) -> Point | None:
+    """A point of the curve at which the line holds (or is undefined almost everywhere) although it is off the graph.
 
-
-def _moved(point: Point, name: str, value: Any) -> Point:
-    """A point with another parameter: mu itself, or the logarithm of a positive one."""
-    return {**point, name: value if name == "mu" else mpmath.exp(value)}
-
-
-def _scores(solution: Any) -> list[Any]:
-    """The grid of scores, and the values that wrong or many-valued equations typically also have."""
-    return sorted([*SCAN, -solution, 2 * solution, solution / 2, solution + 1, solution - 1, mpmath.mpf(0)])
-
-
-def _other_zero(
-    line: Line, graph: Graph, curve: Callable[[Any], Point], grid: list[Any], tolerance: Any
-) -> Point | None:
-    """A point of the curve at which the line holds (or is undefined almost everywhere) although it is off the graph."""
+    The steps of evaluations that double precision replaces are spent, for effort must not depend on rounding errors.
+    """
+    steps = sum(cost(side, DIGITS) for side in line)
 
     def gap(v: Any) -> Any:
-        return _difference(line, curve(v))
+        return _difference(line, curve.at(v))
 
-    distances = {v: graph.distance(curve(v)) for v in grid}
-    away = [v for v in grid if abs(distances[v]) > OFF]
-    samples = sampled(gap, away)
+    samples = []
+    for k, value in zip(curve.away, clearance.values[curve], strict=True):
+        if value == value:
+            spend(steps)
+            samples.append((curve.grid[k], value))
+        else:
+            samples += sampled(gap, [curve.grid[k]])
     if len(samples) < 10:
-        return curve(away[0])
-    small = tolerance * sorted(abs(y) for _, y in samples)[len(samples) // 2]
-    others = zeros(gap, samples, small=small, known=lambda a, b: distances[a] * distances[b] < 0)
-    return next((p for p in map(curve, others) if abs(graph.distance(p)) > OFF), None)
+        return curve.points[curve.away[0]]
+    small = tolerance * median_size(samples)
+    others = zeros(
+        gap, samples, small=small, known=curve.crosses_graph, clear=functools.partial(clearance.is_clear, curve)
+    )
+    return next((p for p in map(curve.at, others) if abs(graph.distance(p)) > OFF), None)

@@ -142,6 +142,11 @@ def evaluate_real(
         return mpmath.re(value)
 
 
+def cost(root: Expr, digits: int) -> int:
+    """Steps that one evaluation of `root` takes, but for powers with large exponents."""
+    return sum(int(_cost(node.head, digits)) or 1 for node, _, _ in _plan(root).steps)
+
+
 def _cost(head: str, digits: int) -> float:
     """Steps of one node, after the time its function takes."""
     if head in _SERIES:

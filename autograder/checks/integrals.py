@@ -12,8 +12,9 @@ from typing import Any
 
 import mpmath
 
-from autograder.checks.equations import Graph, Line, functions_at
+from autograder.checks.equations import Line
 from autograder.checks.evaluate import Undefined, UnknownName, evaluate
+from autograder.checks.graphs import Graph, functions_at
 from autograder.effort import spend
 from autograder.wire import Expr, SymbolData
 from autograder.wire.expr import apply, number, symbol, symbols, walk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,7 @@ def require_differentiable(sample: Function) -> None:
     for index, (name, low, high) in enumerate(SCANS):
         grid = np.arange(low, high + SPACING / 2, SPACING)
         scan = _Scan(sample, index)
-        values = np.stack([scan.at(grid + shift) for shift in (-STEP, 0.0, STEP)])
+        values = scan.around(grid, (-STEP, 0.0, STEP))
         with np.errstate(all="ignore"):
             smooth = _is_smooth(*values) and not _breaks(scan, grid, values[1], (values[2] - values[0]) / (2 * STEP))
         if not smooth:
@@ -59,6 +60,11 @@ class _Scan:
         rows = self._sample.map([(SCORES.copy(), *point) for point in points])
         return np.array([self._row(row, point) for row, point in zip(rows, points, strict=True)])
 
+    def around(self, values: Array, shifts: Sequence[float]) -> Array:
+        """The same at every value plus each of the shifts, shape (len(shifts), len(values), len(SCORES))."""
+        shifted = np.concatenate([values + shift for shift in shifts])
+        return self.at(shifted).reshape(len(shifts), len(values), len(SCORES))
+
     def _row(self, row: Any, point: list[float]) -> Array:
         try:
             if not isinstance(row, TickLost):
@@ -78,24 +84,23 @@ def _is_smooth(before: Array, middle: Array, after: Array) -> bool:
 
 def _breaks(scan: _Scan, grid: Array, values: Array, slopes: Array) -> bool:
     """Whether a kink or jump lies between points of the grid."""
-    ends = np.arange(len(grid) - 1)
     bending = _bending(slopes[:-1], slopes[1:], values[:-1], values[1:])
     unexplained = _unexplained(SPACING, slopes[:-1], slopes[1:], values[:-1], values[1:])
-    for measure, follow in ((bending, _follow_bending), (unexplained, _follow_jump)):
-        k = ends[np.argsort(measure)[-SUSPECTS:]]
-        left, right = (grid[k], values[k], slopes[k]), (grid[k + 1], values[k + 1], slopes[k + 1])
-        for _ in range(HALVINGS):
-            middle = (left[0] + right[0]) / 2
-            up, down = scan.at(middle + FINE_STEP), scan.at(middle - FINE_STEP)
-            centre = middle, (up + down) / 2, (up - down) / (2 * FINE_STEP)
-            first = follow(left, centre) > follow(centre, right)
-            left, right = _choose(first, left, centre), _choose(first, centre, right)
-        length = float(right[0][0] - left[0][0])
-        kinks = _bending(left[2], right[2], left[1], right[1]) > KINK
-        jumps = _unexplained(length, left[2], right[2], left[1], right[1]) > JUMP + 50 * length
-        if (kinks | jumps).any() or not (np.isfinite(left[1]).all() and np.isfinite(right[1]).all()):
-            return True
-    return False
+    k = np.concatenate([np.argsort(measure)[-SUSPECTS:] for measure in (bending, unexplained)])
+    is_bend = np.arange(len(k)) < SUSPECTS
+    left, right = (grid[k], values[k], slopes[k]), (grid[k + 1], values[k + 1], slopes[k + 1])
+    for _ in range(HALVINGS):
+        middle = (left[0] + right[0]) / 2
+        up, down = scan.around(middle, (FINE_STEP, -FINE_STEP))
+        centre = middle, (up + down) / 2, (up - down) / (2 * FINE_STEP)
+        bends_first = _follow_bending(left, centre) > _follow_bending(centre, right)
+        jumps_first = _follow_jump(left, centre) > _follow_jump(centre, right)
+        first = np.where(is_bend, bends_first, jumps_first)
+        left, right = _choose(first, left, centre), _choose(first, centre, right)
+    length = float(right[0][0] - left[0][0])
+    kinks = _bending(left[2], right[2], left[1], right[1]) > KINK
+    jumps = _unexplained(length, left[2], right[2], left[1], right[1]) > JUMP + 50 * length
+    return bool((kinks | jumps).any() or not np.isfinite([left[1], right[1]]).all())
 
 
 Place = tuple[Array, Array, Array]

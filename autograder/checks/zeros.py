@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import math
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -27,20 +29,26 @@ def zeros(
     *,
     small: Number,
     known: Callable[[Number, Number], bool] = lambda _a, _b: False,
+    clear: Callable[[Number, Number], bool] = lambda _a, _b: False,
 ) -> Iterator[Number]:
     """Abscissae at which |f| falls below `small`, found from its values at increasing abscissae.
 
+    Values may be floats where these decide the sign and whether the neighbours' sizes are larger.
     Where `f` changes sign the change is bisected; a pole is told from a zero by the size of `f` there. Where |f| has a
     local minimum between samples it is followed down; a double zero goes to zero, an honest minimum does not. Intervals
-    for which `known(a, b)` holds, because they contain a zero that is no news, are passed over.
+    for which `known(a, b)` holds, because they contain a zero that is no news, are passed over, and so are dips that
+    are `clear(a, c)` of zero.
     """
-    yield from (x for x, y in samples if abs(y) <= small)
-    for (a, gap_a), (b, gap_b) in itertools.pairwise(samples):
-        changes = is_real(gap_a) and is_real(gap_b) and mpmath.re(gap_a) * mpmath.re(gap_b) < 0
-        if changes and not known(a, b):
+    sizes = [abs(y) for _, y in samples]
+    signs = [_sign(y) for _, y in samples]
+    yield from (x for (x, _), size in zip(samples, sizes, strict=True) if _is_small(size, small))
+    for ((a, _), (b, _)), change in zip(itertools.pairwise(samples), map(operator.mul, signs, signs[1:]), strict=False):
+        if change < 0 and not known(a, b):
             yield from _kept(in_change_of_sign(f, a, b), small)
-    for (a, ga), (_, gb), (c, gc) in zip(samples, samples[1:], samples[2:], strict=False):
-        if small < abs(gb) <= min(abs(ga), abs(gc)) and not known(a, c):
+    for k in range(1, len(samples) - 1):
+        is_dip = sizes[k] <= sizes[k - 1] and sizes[k] <= sizes[k + 1] and not _is_small(sizes[k], small)
+        a, c = samples[k - 1][0], samples[k + 1][0]
+        if is_dip and not known(a, c) and not clear(a, c):
             yield from _kept(in_dip(f, a, c), small)
 
 
@@ -53,6 +61,23 @@ def sampled(f: Function, grid: Sequence[Number]) -> list[Sample]:
         except (Undefined, UnknownName):
             continue
     return samples
+
+
+def median_size(samples: Sequence[Sample]) -> Number:
+    """The median of |f|; of the two in the middle the larger."""
+    sizes, middle = [abs(y) for _, y in samples], len(samples) // 2
+    size = sorted(sizes, key=float)[middle]
+    return size if 0 < float(size) < math.inf else sorted(sizes)[middle]
+
+
+def _sign(value: Number) -> int:
+    if not isinstance(value, float):
+        return int(mpmath.sign(mpmath.re(value))) if is_real(value) else 0
+    return (value > 0) - (value < 0)
+
+
+def _is_small(size: Number, small: Number) -> bool:
+    return bool(size <= (float(small) if isinstance(size, float) else small))  # comparing floats is much faster
 
 
 def is_real(value: Number) -> bool:
