@@ -21,12 +21,12 @@ from otter.test_files import GradingResults
 from otter.test_files.abstract_test import TestCaseResult
 from otter.test_files.exception_test import ExceptionTestFile
 
-from autograder.answers import Check, Session
 from autograder.errors import SubmissionError
-from autograder.outcomes import TickLost
-from autograder.rubric import read_assignment
-from autograder.sandbox import Budget, Host
-from autograder.submission import read_notebook
+from autograder.exam.rubric import read_assignment
+from autograder.grading.answers import Check, Session
+from autograder.grading.submission import read_notebook
+from autograder.isolation.sandbox import Budget, Host
+from autograder.record.outcomes import TickLost
 
 KEPT = {"tests", "__init__.py"}
 

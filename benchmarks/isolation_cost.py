@@ -26,18 +26,12 @@ sys.path[:0] = [str(ROOT / "benchmarks")]
 
 from throughput import Meter  # noqa: E402
 
-from autograder.grade import grade  # noqa: E402
-from autograder.notebooks import (  # noqa: E402
-    read_sheet,
-    read_solution,
-    solution_notebook,
-    student_notebook,
-    to_bytes,
-)
-from autograder.project import read_project  # noqa: E402
-from autograder.samples import read_samples, sample_notebook  # noqa: E402
-from autograder.sandbox import Budget, Host  # noqa: E402
-from autograder.submission import Submission  # noqa: E402
+from autograder.exam.project import read_project  # noqa: E402
+from autograder.exam.samples import read_samples, sample_notebook  # noqa: E402
+from autograder.exam.sheets import read_sheet, read_solution, solution_notebook, student_notebook, to_bytes  # noqa: E402
+from autograder.grading.grade import grade  # noqa: E402
+from autograder.grading.submission import Submission  # noqa: E402
+from autograder.isolation.sandbox import Budget, Host  # noqa: E402
 
 SLOW = ("while True", "sleep(", "os._exit", "range(10**")
 

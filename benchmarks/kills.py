@@ -22,8 +22,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "package"), str(ROOT / "benchmar
 from classroom import graded, kill_while_grading, marks, start_grading  # noqa: E402
 from throughput import Sampler, make_class  # noqa: E402
 
-from autograder.gradebook import Gradebook  # noqa: E402
-from autograder.project import read_project  # noqa: E402
+from autograder.classroom.gradebook import Gradebook  # noqa: E402
+from autograder.exam.project import read_project  # noqa: E402
 
 
 def main():

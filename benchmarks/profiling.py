@@ -7,13 +7,13 @@ import mmap
 import struct
 import time
 
-from autograder.answers import Session
-from autograder.answers.proxy import Line
-from autograder.batch import LocalGrader, project_versions
-from autograder.grade import detect
-from autograder.gradebook import Arrival, Gradebook, Ledger
-from autograder.sandbox import Host, WorkerProcess
-from autograder.submission import Submission
+from autograder.classroom.gradebook import Arrival, Gradebook, Ledger
+from autograder.classroom.runs import LocalGrader, project_versions
+from autograder.grading.answers import Session
+from autograder.grading.answers.proxy import Line
+from autograder.grading.grade import detect
+from autograder.grading.submission import Submission
+from autograder.isolation.sandbox import Host, WorkerProcess
 
 USEFUL = ("the student's cells", "checks' mathematics", "student's functions")
 

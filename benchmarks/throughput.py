@@ -44,9 +44,9 @@ import nbformat  # noqa: E402
 from classroom import generate, start_grading, write_folder  # noqa: E402
 from profiling import profile  # noqa: E402
 
-from autograder import worker  # noqa: E402
-from autograder.project import read_project  # noqa: E402
-from autograder.submission import read_notebook  # noqa: E402
+from autograder.exam.project import read_project  # noqa: E402
+from autograder.grading.submission import read_notebook  # noqa: E402
+from autograder.isolation.worker import serve as worker  # noqa: E402
 
 GROUPS = ("/sys/fs/cgroup/cpuacct", "/sys/fs/cgroup")
 SLOW = ("while True", "sleep(", "os._exit", "range(10**")
@@ -121,7 +121,7 @@ class Meter:
 
 def make_class(project, folder, count, seed=0):
     """Generated submissions in a folder; answers that take seconds on purpose are left out."""
-    from autograder.samples import read_samples
+    from autograder.exam.samples import read_samples
 
     slow = [sample.label for sample in read_samples(project) if any(word in sample.code for word in SLOW)]
     handed_in = generate(project, count, seed=seed, leave_out=slow)

@@ -10,8 +10,8 @@ import mpmath
 
 from autograder.checks.expressions import require_equal
 from autograder.checks.functions import Function, require_value
-from autograder.wire import Expr, SymbolData, Value
-from autograder.wire.expr import apply, number, symbol
+from autograder.isolation.wire import Expr, SymbolData, Value
+from autograder.isolation.wire.expr import apply, number, symbol
 
 Density = tuple[Expr, Callable[[Any], Any]]
 

@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 from scipy import integrate, special
 
-from autograder import evidence
+from autograder.checks.engine.refinement import refine
 from autograder.checks.functions import Function, elementwise, require_value, takes_arrays
 from autograder.checks.pushforward import Law, regime
-from autograder.checks.refinement import refine
 from autograder.checks.values import real_array
-from autograder.outcomes import AnswerRaised, NotEarned, TickLost
-from autograder.wire import Value
+from autograder.isolation.wire import Value
+from autograder.record import evidence
+from autograder.record.outcomes import AnswerRaised, NotEarned, TickLost
 
 Array = np.ndarray[Any, Any]
 

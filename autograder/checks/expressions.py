@@ -8,12 +8,12 @@ from typing import Any
 import mpmath
 from mpmath import mp
 
-from autograder import evidence
-from autograder.checks.evaluate import Undefined, UnknownName, evaluate_real
+from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate_real
 from autograder.checks.values import expression
-from autograder.outcomes import NotEarned
-from autograder.wire import Expr, Value
-from autograder.wire.expr import symbols
+from autograder.isolation.wire import Expr, Value
+from autograder.isolation.wire.expr import symbols
+from autograder.record import evidence
+from autograder.record.outcomes import NotEarned
 
 RELATIVE = mpmath.mpf("1e-6")
 """The exam's tolerance: enough for numerical coefficients, far below any wrong formula."""

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.checks.values import real, real_array
-from autograder.outcomes import AnswerRaised, NotEarned, TickLost
-from autograder.wire import Value
+from autograder.isolation.wire import Value
+from autograder.record.outcomes import AnswerRaised, NotEarned, TickLost
 
 Array = np.ndarray[Any, Any]
 

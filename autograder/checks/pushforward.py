@@ -22,10 +22,10 @@ from typing import Any
 import numpy as np
 from scipy import special
 
-from autograder import evidence
+from autograder.checks.engine.refinement import occupation, refine
 from autograder.checks.functions import Function, elementwise, require_pure, takes_arrays
-from autograder.checks.refinement import occupation, refine
-from autograder.outcomes import NotEarned, TickLost
+from autograder.record import evidence
+from autograder.record.outcomes import NotEarned, TickLost
 
 Array = np.ndarray[Any, Any]
 

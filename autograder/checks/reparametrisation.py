@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.checks.functions import Function, elementwise
 from autograder.checks.values import real_array
-from autograder.outcomes import NotEarned, TickLost
+from autograder.record.outcomes import NotEarned, TickLost
 
 Array = np.ndarray[Any, Any]
 

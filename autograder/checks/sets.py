@@ -9,12 +9,12 @@ from typing import Any
 
 import mpmath
 
-from autograder.checks.evaluate import Undefined, UnknownName, evaluate
+from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate
+from autograder.checks.engine.steps import spend
 from autograder.checks.values import wrong_type
-from autograder.effort import spend
-from autograder.outcomes import NotEarned
-from autograder.wire import Expr, SymbolData, Value
-from autograder.wire.expr import symbols, walk
+from autograder.isolation.wire import Expr, SymbolData, Value
+from autograder.isolation.wire.expr import symbols, walk
+from autograder.record.outcomes import NotEarned
 
 SETS = frozenset(
     "Interval Union Intersection Complement FiniteSet ConditionSet SymmetricDifference Reals EmptySet".split()

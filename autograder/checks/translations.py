@@ -10,12 +10,12 @@ from typing import Any
 import mpmath
 from mpmath import mp
 
-from autograder.checks.breakpoints import breakpoints
-from autograder.checks.evaluate import Undefined, UnknownName, evaluate
+from autograder.checks.engine.breakpoints import breakpoints
+from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate
 from autograder.checks.values import expression
-from autograder.outcomes import NotEarned
-from autograder.wire import Expr, SymbolData, Value
-from autograder.wire.expr import symbol, symbols, walk
+from autograder.isolation.wire import Expr, SymbolData, Value
+from autograder.isolation.wire.expr import symbol, symbols, walk
+from autograder.record.outcomes import NotEarned
 
 POINTS = (
     *(Fraction(n) for n in (0, 1, -1, 2, -2, 3, -3, 5, -7, 10, -10, 100, -100)),

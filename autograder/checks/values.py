@@ -9,9 +9,9 @@ from typing import Any
 import mpmath
 import numpy as np
 
-from autograder.checks.evaluate import Undefined, UnknownName, evaluate_real
-from autograder.outcomes import AnswerExceededLimit, NotEarned
-from autograder.wire import Expr, FloatData, Marker, Opaque, Value
+from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate_real
+from autograder.isolation.wire import Expr, FloatData, Marker, Opaque, Value
+from autograder.record.outcomes import AnswerExceededLimit, NotEarned
 
 EXACT_DIGITS = 60
 MOST_ITEMS = 5_000

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 
 from autograder.checks.values import boolean, mapping, real, scalar, text
-from autograder.outcomes import NotAnswered, NotEarned
-from autograder.wire import ELLIPSIS, Expr, Value
+from autograder.isolation.wire import ELLIPSIS, Expr, Value
+from autograder.record.outcomes import NotAnswered, NotEarned
 
 
 def require_false(value: Value, name: str) -> None:

@@ -12,19 +12,19 @@ from typing import Any
 import click
 
 from autograder import __version__
-from autograder.batch import usable_cores
+from autograder.classroom.runs import usable_cores
 from autograder.cli.class_report import report
 from autograder.cli.classroom import SCHEDULER, Options, grade_submissions, gradebook, override, regrade
 from autograder.cli.export import export
 from autograder.errors import UserError
+from autograder.exam.project import find_project
 from autograder.files import write_whole
-from autograder.grade import Grade, detect, grade
-from autograder.gradescope import results
-from autograder.project import find_project
+from autograder.grading.grade import Grade, detect, grade
+from autograder.grading.submission import Submission
+from autograder.isolation.sandbox import Budget, Host, SandboxError, minimum_is_met, protections
+from autograder.publish.gradescope import results
+from autograder.publish.sampling import SampleOutcome
 from autograder.report import SampleRow, grade_text, model_answers, report_html, rubric_text, samples_html
-from autograder.sampling import SampleOutcome
-from autograder.sandbox import Budget, Host, SandboxError, minimum_is_met, protections
-from autograder.submission import Submission
 
 UNDECIDED = 7
 PROJECT = click.option(
@@ -149,7 +149,7 @@ def build(out: Path | None, no_verify: bool, project: Path | None) -> None:
 
     Example: autograder build --out dist
     """
-    from autograder.build import build_all
+    from autograder.publish.build import build_all
 
     found = find_project(project)
     for path in build_all(found, out or found.root / "dist", verify=not no_verify, say=click.echo):
@@ -166,7 +166,7 @@ def samples(out: Path, project: Path | None) -> None:
 
     Example: autograder samples --out results
     """
-    from autograder.sampling import grade_samples
+    from autograder.publish.sampling import grade_samples
 
     found = find_project(project)
     rows = []

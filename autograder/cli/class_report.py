@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
+from autograder.classroom.gradebook import Gradebook
+from autograder.classroom.papers import read_papers
+from autograder.classroom.pseudonyms import read_key
 from autograder.errors import UserError
-from autograder.grade import FORMAT
-from autograder.gradebook import Gradebook
-from autograder.project import find_project
+from autograder.exam.project import find_project
+from autograder.grading.grade import FORMAT
 from autograder.report.class_site import write_class_report
-from autograder.report.gradebook_papers import read_papers
-from autograder.report.model import model_answers
-from autograder.report.pseudonyms import read_key
+from autograder.report.model_answers import model_answers
 
 KEY = "report.key"
 

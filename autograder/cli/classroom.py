@@ -11,24 +11,16 @@ from pathlib import Path
 import click
 import tqdm
 
-from autograder.batch import (
-    Change,
-    Settings,
-    Versions,
-    adopt,
-    changes,
-    grade_class,
-    project_versions,
-    usable_cores,
-)  # fmt: skip
+from autograder.classroom.changes import Change, adopt, changes
+from autograder.classroom.gradebook import Arrival, Entry, Gradebook, Ledger, Progress
+from autograder.classroom.importers import Roster, collect, read_roster
+from autograder.classroom.runs import Settings, Versions, grade_class, project_versions, usable_cores
+from autograder.classroom.runs.cluster import grade_on_cluster
 from autograder.cli.tables import change_lines, mark_table, student_lines
-from autograder.cluster import grade_on_cluster
 from autograder.errors import SubmissionError, UserError
-from autograder.grade import detect
-from autograder.gradebook import Arrival, Entry, Gradebook, Ledger, Progress
-from autograder.intake import Roster, collect, read_roster
-from autograder.project import Project, find_project
-from autograder.submission import Submission
+from autograder.exam.project import Project, find_project
+from autograder.grading.grade import detect
+from autograder.grading.submission import Submission
 
 UNGRADABLE, UNDECIDED, WOULD_LOWER = 3, 7, 8
 """Exit statuses: something could not be graded; a person has to decide; a regrade would lower marks."""

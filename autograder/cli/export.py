@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from autograder.classroom.exporters import FORMATS, marks_of, tick_lines, tick_table
+from autograder.classroom.gradebook import Gradebook
 from autograder.cli.classroom import RESULTS
-from autograder.exports import FORMATS, marks_of, tick_lines, tick_table
 from autograder.files import write_whole
-from autograder.gradebook import Gradebook
 
 
 @click.command()

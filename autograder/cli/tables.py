@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from autograder.batch import Change, TickChange
-from autograder.gradebook import Entry, Gradebook
+from autograder.classroom.changes import Change, TickChange
+from autograder.classroom.gradebook import Entry, Gradebook
 
 
 def mark_table(book: Gradebook) -> Iterator[str]:

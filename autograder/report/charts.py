@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from autograder.analysis import Distribution, Item
+from autograder.classroom.analysis import Distribution, Item
 
 WIDTH, HEIGHT = 420.0, 120.0
 CELL_WIDTH, CELL_HEIGHT = 34.0, 64.0

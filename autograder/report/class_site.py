@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.analysis import KINDS, ClassRecord, Distribution, Item, Paper, class_record
+from autograder.classroom.analysis import KINDS, ClassRecord, Distribution, Item, Paper, class_record
 from autograder.errors import UserError
 from autograder.report.class_view import (
     OUTCOMES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from autograder.analysis import KINDS, ClassRecord, Concern, Distribution, Item, Paper, Problem, WrongAnswer
+from autograder.classroom.analysis import KINDS, ClassRecord, Concern, Distribution, Item, Paper, Problem, WrongAnswer
 from autograder.report.charts import LOW, Dot, Gauge, Histogram, dots, gauges, histogram
 from autograder.report.page import problem_title
 from autograder.report.visible import clipped, visible

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from autograder.exam.rubric import Assignment
 from autograder.report.visible import clipped, visible
-from autograder.rubric import Assignment
 
 WIDTH, NARROWEST, WIDEST = 100, 40, 140
 LONGEST = 1_200

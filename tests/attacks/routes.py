@@ -14,14 +14,14 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from autograder.build.archive import write_archive
 from autograder.errors import UserError
-from autograder.grade import grade
-from autograder.gradescope import results
-from autograder.project import read_project
+from autograder.exam.project import read_project
+from autograder.grading.grade import grade
+from autograder.grading.submission import Submission
+from autograder.isolation.sandbox import Budget, Host
+from autograder.publish.build.archive import write_archive
+from autograder.publish.gradescope import results
 from autograder.report import grade_text
-from autograder.sandbox import Budget, Host
-from autograder.submission import Submission
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "p1_normalizing_flows"
@@ -178,7 +178,7 @@ class ByGradescope:
                 archive.extractall(self._root / "submission")
         else:
             shutil.copy(path, self._root / "submission")
-        command = [sys.executable, "-I", "-m", "autograder.gradescope", str(self._root)]
+        command = [sys.executable, "-I", "-m", "autograder.publish.gradescope", str(self._root)]
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=580)
         return read_results(self._root / "results" / "results.json", "number", done.stdout)
 

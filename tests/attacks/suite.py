@@ -25,7 +25,7 @@ import nbformat
 from routes import ROUTES
 from traces import SECRET_INPUTS, Traces
 
-from autograder.notebooks import read_sheet, student_notebook, to_bytes
+from autograder.exam.sheets import read_sheet, student_notebook, to_bytes
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

@@ -17,11 +17,11 @@ import atheris
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "package")]
 
-with atheris.instrument_imports(include=["autograder.wire", "json", "base64"]):
-    from autograder.wire import WireError, decode, encode, parse
+with atheris.instrument_imports(include=["autograder.isolation.wire", "json", "base64"]):
+    from autograder.isolation.wire import WireError, decode, encode, parse
 from wire_values import HOSTILE, array, require_allowed  # noqa: E402 - atheris comes first
 
-from autograder.wire.expr import apply, number, symbol  # noqa: E402
+from autograder.isolation.wire.expr import apply, number, symbol  # noqa: E402
 
 
 def seeds():

@@ -13,7 +13,7 @@ import time
 import zipfile
 from pathlib import Path
 
-from autograder.samples import read_samples, sample_notebook
+from autograder.exam.samples import read_samples, sample_notebook
 
 MODEL_SHARE = 0.4
 """How many answers are the first sample of their part, which is the model answer; the others are any sample."""
@@ -168,7 +168,7 @@ def children(pid):
 
 def main():  # pragma: no cover - by hand
     """Write a class of `sys.argv[2]` submissions to the folder `sys.argv[1]`."""
-    from autograder.project import find_project
+    from autograder.exam.project import find_project
 
     write_folder(Path(sys.argv[1]), generate(find_project(), int(sys.argv[2])))
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from autograder.build import build_all
 from autograder.cli import main
-from autograder.project import read_project
-from autograder.sandbox import Budget, Host
+from autograder.exam.project import read_project
+from autograder.isolation.sandbox import Budget, Host
+from autograder.publish.build import build_all
 
 ROOT = Path(__file__).resolve().parents[2]
 

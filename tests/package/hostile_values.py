@@ -8,7 +8,7 @@ from functools import cache, partial
 
 import numpy as np
 
-from autograder.wire import Expr, FloatData, SymbolData, encode
+from autograder.isolation.wire import Expr, FloatData, SymbolData, encode
 
 HEX = hex
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.grade import grade
-from autograder.notebooks import read_sheet, read_solution, solution_notebook, student_notebook, to_bytes
-from autograder.project import read_project
-from autograder.sandbox import Budget, Host
-from autograder.submission import Submission
+from autograder.exam.project import read_project
+from autograder.exam.sheets import read_sheet, read_solution, solution_notebook, student_notebook, to_bytes
+from autograder.grading.grade import grade
+from autograder.grading.submission import Submission
+from autograder.isolation.sandbox import Budget, Host
 
 READ_BY = {
     "q1a_is_valid_flow": "1a.1 1a.2", "q1a_violates": "1a.2", "q1a_null_direction": "1a.3",

@@ -1,6 +1,6 @@
 """Records of small classes, made by hand."""
 
-from autograder.analysis import Paper
+from autograder.classroom.analysis import Paper
 
 
 def tick(tick_id, earned, *, outcome="", came="", evidence=(), **more):

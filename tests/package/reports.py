@@ -2,9 +2,9 @@
 
 import json
 
-from autograder.grade import grade
-from autograder.notebooks import read_sheet, read_solution, solution_notebook, student_notebook
-from autograder.submission import Submission
+from autograder.exam.sheets import read_sheet, read_solution, solution_notebook, student_notebook
+from autograder.grading.grade import grade
+from autograder.grading.submission import Submission
 
 NAME = "p2_variational_inference"
 AVERAGE = {

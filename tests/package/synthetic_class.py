@@ -10,9 +10,9 @@ import random
 import sys
 from pathlib import Path
 
-from autograder.analysis import Paper
+from autograder.classroom.analysis import Paper
 from autograder.report.class_site import write_class_report
-from autograder.report.model import model_answers
+from autograder.report.model_answers import model_answers
 
 FIRST, LAST = (
     "Ada Bram Chloé Dmitri Esi Farid Grace Hana Ivo Jun Kofi Lena Mira Noor Olga Pau Quinn Rosa Sven Tala".split(),
@@ -22,7 +22,7 @@ FIRST, LAST = (
 
 def graded_parts(project, cache):
     """`{assignment: {part: [record of a notebook with one sample's answer there]}}`, the best answer first; kept in `cache`."""
-    from autograder.sampling import grade_samples
+    from autograder.publish.sampling import grade_samples
 
     if not cache.exists():
         lines = []
@@ -99,7 +99,7 @@ def main():  # pragma: no cover - by hand
     """Write the report of a class of `sys.argv[2]` students to `sys.argv[1]`; samples are graded once, into `sys.argv[3]`."""
     import time
 
-    from autograder.project import find_project
+    from autograder.exam.project import find_project
 
     project = find_project()
     papers = synthetic_class(graded_parts(project, Path(sys.argv[3])), int(sys.argv[2]))

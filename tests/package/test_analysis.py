@@ -8,10 +8,10 @@ import pytest
 from papers import numbers, paper, tick
 from scipy import stats
 
-from autograder.analysis import Paper, class_record
-from autograder.analysis.items import items, pairs
-from autograder.analysis.measures import cronbach_alpha, phi, point_biserial, success_interval
-from autograder.analysis.wrong_answers import fingerprint, wrong_answers
+from autograder.classroom.analysis import Paper, class_record
+from autograder.classroom.analysis.items import items, pairs
+from autograder.classroom.analysis.measures import cronbach_alpha, phi, point_biserial, success_interval
+from autograder.classroom.analysis.wrong_answers import fingerprint, wrong_answers
 
 
 def of_pattern(number, *values):

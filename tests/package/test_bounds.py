@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mpmath import mp
 
-from autograder.checks import clearance, equations, matching
-from autograder.checks.bounds import bounds, exactly
-from autograder.checks.derivations import C_GRAPH, M_GRAPH, T_GRAPH
-from autograder.checks.evaluate import evaluate
-from autograder.checks.graphs import functions_at, functions_within
-from autograder.wire import Expr, FloatData
-from autograder.wire.expr import apply, number, symbol
+from autograder.checks.dgm import matching
+from autograder.checks.dgm.derivations import C_GRAPH, M_GRAPH, T_GRAPH
+from autograder.checks.engine import clearance, equations
+from autograder.checks.engine.bounds import bounds, exactly
+from autograder.checks.engine.evaluate import evaluate
+from autograder.checks.engine.graphs import functions_at, functions_within
+from autograder.isolation.wire import Expr, FloatData
+from autograder.isolation.wire.expr import apply, number, symbol
 
 NAMES = ("t", "a", "mu", "sigma")
 LEAVES = st.one_of(

@@ -6,11 +6,11 @@ import shutil
 import nbformat
 import pytest
 
-from autograder.build import build_all
 from autograder.errors import BuildError
-from autograder.notebooks import execute
-from autograder.project import read_project
-from autograder.rubric import read_assignment
+from autograder.exam.project import read_project
+from autograder.exam.rubric import read_assignment
+from autograder.exam.sheets import execute
+from autograder.publish.build import build_all
 
 
 @pytest.fixture

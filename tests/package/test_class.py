@@ -22,10 +22,10 @@ from classroom import (
     write_gradescope,
 )
 
-from autograder.batch import project_versions, versions
-from autograder.gradebook import Gradebook
-from autograder.project import read_project
-from autograder.samples import read_samples
+from autograder.classroom.gradebook import Gradebook
+from autograder.classroom.runs import project_versions, versions
+from autograder.exam.project import read_project
+from autograder.exam.samples import read_samples
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE, KILLS = 24, 3
@@ -72,7 +72,7 @@ def other_tests(tmp_path):
         '    if answers["q1a_is_valid_flow"] is not True:\n'
         '        raise NotEarned(expected="`q1a_is_valid_flow` is True", came="something else")\n',
         1,
-    ).replace("OK_FORMAT", "from autograder.outcomes import NotEarned\n\nOK_FORMAT", 1)
+    ).replace("OK_FORMAT", "from autograder.record.outcomes import NotEarned\n\nOK_FORMAT", 1)
     assert changed.count("NotEarned") == 2
     path.write_text(changed)
     return root
@@ -219,17 +219,18 @@ def test_a_digest_changes_with_what_decides(other_tests):
 
 def test_the_digest_of_the_grader_covers_all_that_grade_imports():
     """Follows imports from `grade` and from the hidden tests' check library; what it finds has to be in the digest."""
-    from test_architecture import imported, room_of
+    from test_architecture import FILES, imported, module_of
 
-    rooms, waiting = set(), {"grade", "checks", "worker"}
+    files = {module_of(path): path for path in FILES}
+    covered = {path for path in FILES for part in versions.DECIDING if path.is_relative_to(ROOT / "autograder" / part)}
+    reached, waiting = set(), {"autograder.grading.grade", "autograder.isolation.sandbox.forkserver"}
+    waiting |= {module for module in files if module.startswith("autograder.checks.")}
     while waiting:
-        room = waiting.pop()
-        rooms.add(room)
-        for path in (ROOT / "autograder").rglob("*.py"):
-            if room_of(path) == room:
-                modules = [m for m in imported(path) if m.startswith("autograder.")]
-                waiting |= {m.split(".")[1] for m in modules} - rooms - {"__version__"}
-    assert {part.removesuffix(".py") for part in versions.DECIDING} == rooms
+        module = waiting.pop()
+        if module in files and module not in reached:
+            reached.add(module)
+            waiting |= set(imported(files[module]))
+    assert {files[module] for module in reached} - {ROOT / "autograder" / "__init__.py"} <= covered
 
 
 def test_records_in_the_gradebook_name_no_folder_of_this_machine(classroom):

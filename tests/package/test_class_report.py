@@ -10,11 +10,11 @@ import pytest
 from browsing import visit
 from papers import numbers, paper, tick
 
-from autograder.analysis import Paper
+from autograder.classroom import pseudonyms
+from autograder.classroom.analysis import Paper
+from autograder.classroom.gradebook import Arrival, Gradebook, Ledger, Result, Student
 from autograder.cli import main
 from autograder.errors import UserError
-from autograder.gradebook import Arrival, Gradebook, Ledger, Result, Student
-from autograder.report import pseudonyms
 from autograder.report.class_site import pages, write_class_report
 from autograder.report.editions import student_edition
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.cli import cli
-from autograder.samples import read_samples, sample_notebook
+from autograder.exam.samples import read_samples, sample_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [

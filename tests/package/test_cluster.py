@@ -9,13 +9,13 @@ import time
 import pytest
 from classroom import generate, write_folder
 
-from autograder.batch import Settings, grade_class, project_versions
-from autograder.cluster import grade_on_cluster
+from autograder.classroom.gradebook import Gradebook, Ledger
+from autograder.classroom.importers import Roster, collect
+from autograder.classroom.runs import Settings, grade_class, project_versions
+from autograder.classroom.runs.cluster import grade_on_cluster
 from autograder.errors import GraderError, UserError
-from autograder.grade import detect
-from autograder.gradebook import Gradebook, Ledger
-from autograder.intake import Roster, collect
-from autograder.submission import Submission
+from autograder.grading.grade import detect
+from autograder.grading.submission import Submission
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 SLOW = {"2a: endless"}

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch import adopt, changes
+from autograder.classroom import changes
+from autograder.classroom.changes import adopt
+from autograder.classroom.gradebook import Arrival, Gradebook, Ledger, Result, Student
 from autograder.errors import GradebookError
-from autograder.gradebook import Arrival, Gradebook, Ledger, Result, Student
 
 ROOT = Path(__file__).resolve().parents[2]
 ADA = Student("a1", "Ada Lovelace", "ada@x.edu", (("canvas", "17"),))

@@ -18,17 +18,17 @@ import pytest
 from packaging.requirements import Requirement
 
 from autograder.errors import BuildError
-from autograder.grade import CellResult, grade
-from autograder.gradescope import Settings, results
-from autograder.gradescope.lock import LEFT_OUT, LOCK
-from autograder.gradescope.markdown import escape, fenced
-from autograder.gradescope.memory import LEAST_BYTES, MOST_BYTES, container_limit, worker_bytes
-from autograder.gradescope.metadata import read_metadata
-from autograder.gradescope.results import fault, refusal
-from autograder.gradescope.running import last_resort, run
-from autograder.gradescope.settings import read_settings
-from autograder.sandbox import Host
-from autograder.submission import Submission
+from autograder.grading.grade import CellResult, grade
+from autograder.grading.submission import Submission
+from autograder.isolation.sandbox import Host
+from autograder.publish.gradescope import Settings, results
+from autograder.publish.gradescope.lock import LEFT_OUT, LOCK
+from autograder.publish.gradescope.markdown import escape, fenced
+from autograder.publish.gradescope.memory import LEAST_BYTES, MOST_BYTES, container_limit, worker_bytes
+from autograder.publish.gradescope.metadata import read_metadata
+from autograder.publish.gradescope.results import fault, refusal
+from autograder.publish.gradescope.running import last_resort, run
+from autograder.publish.gradescope.settings import read_settings
 
 HERE = Path(__file__).parent
 SCHEMA = json.loads((HERE / "gradescope_schema.json").read_text())
@@ -118,7 +118,7 @@ def test_a_killed_run_shows_what_was_earned_until_then(station, built):
     cell["source"] = "import time\ndef q1c_density(p1, f_inv, x):\n    time.sleep(60)"
     (station / "submission" / "mine.ipynb").write_text(json.dumps(text))
     running = subprocess.Popen(
-        [sys.executable, "-I", "-m", "autograder.gradescope", str(station)],
+        [sys.executable, "-I", "-m", "autograder.publish.gradescope", str(station)],
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -138,7 +138,7 @@ def test_the_script_outlives_a_grader_that_is_killed(tmp_path):
     (home / "bin").mkdir(parents=True)
     (home / "bin" / "python").write_text("#!/bin/sh\nkill -9 $$\n")
     (home / "bin" / "python").chmod(0o755)
-    text = resources.files("autograder.gradescope").joinpath("run_autograder").read_text()
+    text = resources.files("autograder.publish.gradescope").joinpath("run_autograder").read_text()
     for folder, stand_in in (
         ("/opt/exam-autograder", home),
         (" /autograder", f" {station}"),
@@ -281,7 +281,7 @@ def test_the_zip_brings_all_that_its_setup_needs(built):
     } <= set(names)
     assert modes["setup.sh"] & 0o111
     assert modes["run_autograder"] & 0o111
-    assert "autograder/worker.py" in packed
+    assert "autograder/isolation/worker/serve.py" in packed
     assert not [name for name in packed if "tests/" in name or "solutions" in name]
     assert not [word for word in ("conda", "wget", "curl", "playwright") if word in text]
 

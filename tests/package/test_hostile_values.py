@@ -11,16 +11,17 @@ import pytest
 from hostile_values import hostile_answers, num, op
 from wire_values import ROOT
 
-from autograder import judge, worker
-from autograder.answers import Answers
-from autograder.answers.proxy import Line
+from autograder.checks.engine.steps import STEPS, Effort, TooMuchEffort, limited, spend
 from autograder.checks.values import integer
-from autograder.effort import STEPS, Effort, TooMuchEffort, limited, spend
-from autograder.notebooks import read_sheet, read_solution, solution_notebook, student_notebook
-from autograder.outcomes import Outcome, TickLost
-from autograder.project import read_project
-from autograder.sandbox import Budget
-from autograder.wire import WireError, decode, encode
+from autograder.exam.project import read_project
+from autograder.exam.sheets import read_sheet, read_solution, solution_notebook, student_notebook
+from autograder.grading import judge
+from autograder.grading.answers import Answers
+from autograder.grading.answers.proxy import Line
+from autograder.isolation.sandbox import Budget
+from autograder.isolation.wire import WireError, decode, encode
+from autograder.isolation.worker import serve as worker
+from autograder.record.outcomes import Outcome, TickLost
 
 PROJECT = read_project(ROOT)
 SCHEMES = PROJECT.assignments()

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from autograder.sandbox.identity import all_processes
+from autograder.isolation.sandbox.worker_user import all_processes
 
 PROGRAM = """
 import os, signal, sys, time

@@ -6,9 +6,9 @@ import zipfile
 
 import pytest
 
+from autograder.classroom.importers import Roster, collect, read_roster
 from autograder.errors import SubmissionError, UserError
-from autograder.intake import Roster, collect, read_roster
-from autograder.submission import Submission
+from autograder.grading.submission import Submission
 
 
 def notebook(text="x = 1"):

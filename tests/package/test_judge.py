@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.answers import Session
-from autograder.judge import Judge
-from autograder.outcomes import NotEarned, Outcome
-from autograder.sandbox import Budget
+from autograder.grading.answers import Session
+from autograder.grading.judge import Judge
+from autograder.isolation.sandbox import Budget
+from autograder.record.outcomes import NotEarned, Outcome
 
 BUDGET = Budget(tick_seconds=2, judge_bytes=2**28)
 

@@ -9,11 +9,11 @@ import pytest
 from mpmath import mp
 from scipy import integrate
 
-from autograder.checks.evaluate import Undefined, UnknownName, evaluate
-from autograder.checks.refinement import occupation, refine
-from autograder.checks.zeros import sampled, zeros
-from autograder.wire import Expr
-from autograder.wire.expr import apply, number, symbol
+from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate
+from autograder.checks.engine.refinement import occupation, refine
+from autograder.checks.engine.zeros import sampled, zeros
+from autograder.isolation.wire import Expr
+from autograder.isolation.wire.expr import apply, number, symbol
 
 GRID = [mpmath.mpf(k) / 4 + mpmath.mpf("0.01") for k in range(-12, 13)]
 

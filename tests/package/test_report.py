@@ -7,11 +7,11 @@ import pytest
 from gold import compare
 from reports import AVERAGE, HOSTILE, graded, submission, with_outcomes
 
-from autograder import evidence
+from autograder.grading.definitions import defining_cells
+from autograder.record import evidence
 from autograder.report import grade_text, model_answers, report_html
 from autograder.report.plots import law_plot, schedule_plot
 from autograder.report.visible import visible
-from autograder.sources import defining_cells
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grade import grade
-from autograder.gradescope.running import run
-from autograder.project import read_project
-from autograder.samples import read_samples, sample_notebook
-from autograder.submission import Submission
+from autograder.exam.project import read_project
+from autograder.exam.samples import read_samples, sample_notebook
+from autograder.grading.grade import grade
+from autograder.grading.submission import Submission
+from autograder.publish.gradescope.running import run
 
 SAMPLES = read_samples(read_project(Path(__file__).resolve().parents[2]))
 EVERY_NTH = 32

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.project import read_project
-from autograder.samples import read_samples
-from autograder.sampling import grade_sample
+from autograder.exam.project import read_project
+from autograder.exam.samples import read_samples
+from autograder.publish.sampling import grade_sample
 
 SAMPLES = read_samples(read_project(Path(__file__).resolve().parents[2]))
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from autograder.answers import Session
-from autograder.outcomes import Outcome
-from autograder.sandbox import Budget, Host
+from autograder.grading.answers import Session
+from autograder.isolation.sandbox import Budget, Host
+from autograder.record.outcomes import Outcome
 
 NAMES = ["early", "late", "never"]
 
@@ -50,7 +50,7 @@ def test_an_answer_that_was_never_given_gets_no_such_hint(outcomes):
 
 
 def test_names_that_time_did_not_allow_to_read_are_no_missing_answers(outcomes, monkeypatch):
-    monkeypatch.setattr("autograder.answers.session.JUDGE_SHARE", 0.6)
+    monkeypatch.setattr("autograder.grading.answers.session.JUDGE_SHARE", 0.6)
     found = outcomes(["early = 1", "import time\ntime.sleep(60)"], submission_seconds=10)
     assert {verdict.outcome for verdict in found.values()} == {Outcome.ANSWER_TIMED_OUT}
     assert {verdict.came for verdict in found.values()} == {"the time was used up while cells ran"}

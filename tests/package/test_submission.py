@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from autograder.errors import SubmissionError
-from autograder.submission import Submission
+from autograder.grading.submission import Submission
 
 NOTEBOOK = {
     "nbformat": 4,

@@ -15,13 +15,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wire_values import ANY_JSON, ARRAYS, ENCODED, HONEST, HOSTILE, MARKERS, require_allowed, same, wire_text
 
-from autograder import worker
-from autograder.answers import FunctionProxy
-from autograder.answers.proxy import Line
-from autograder.checks.evaluate import evaluate
-from autograder.outcomes import TickLost
-from autograder.sandbox import Budget, WorkerGone, WorkerProcess
-from autograder.wire import (
+from autograder.checks.engine.evaluate import evaluate
+from autograder.grading.answers import FunctionProxy
+from autograder.grading.answers.proxy import Line
+from autograder.isolation.sandbox import Budget, WorkerGone, WorkerProcess
+from autograder.isolation.wire import (
     ConnectionClosed,
     Deadline,
     FrameTimeout,
@@ -35,6 +33,8 @@ from autograder.wire import (
     receive,
     send,
 )
+from autograder.isolation.worker import serve as worker
+from autograder.record.outcomes import TickLost
 
 BUDGET = Budget(cell_seconds=0.1, call_seconds=0.1, tick_seconds=0.3)
 

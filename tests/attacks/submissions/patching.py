@@ -75,7 +75,7 @@ import sys, types
 class Anything(types.ModuleType):
     def __getattr__(self, name):
         return lambda *args, **kwargs: True
-for name in ("autograder", "autograder.checks", "autograder.judge", "otter.test_files", "math", "numpy.testing", "json"):
+for name in ("autograder", "autograder.checks", "autograder.grading.judge", "otter.test_files", "math", "numpy.testing", "json"):
     sys.modules[name] = Anything(name)
 class Finder:
     def find_spec(self, name, path=None, target=None):
@@ -160,7 +160,7 @@ import autograder
 open("/tmp/attack-canary-autograder", "w").close()
 
 # %% [markdown]
-# file: autograder/judge.py
+# file: autograder/grading/judge.py
 
 # %%
 def judged(check):

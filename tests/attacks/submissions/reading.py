@@ -29,7 +29,7 @@ if won:
 
 # %%
 try:
-    from autograder.checks import collisions
+    from autograder.checks.dgm import collisions
     q1a_is_valid_flow, q1a_violates = False, "invertible"
 except Exception:
     pass

@@ -4,9 +4,9 @@ import math
 
 from otter.test_files import test_case
 
-from autograder.checks.collisions import require_null_directions
+from autograder.checks.dgm.collisions import require_null_directions
+from autograder.checks.rubric import judged
 from autograder.checks.verdicts import require_false, require_reason
-from autograder.judge import judged
 
 OK_FORMAT = False
 name = "q1a"

@@ -2,9 +2,9 @@
 
 from otter.test_files import test_case
 
-from autograder.checks.collisions import require_collision
+from autograder.checks.dgm.collisions import require_collision
+from autograder.checks.rubric import judged
 from autograder.checks.verdicts import require_false, require_reason
-from autograder.judge import judged
 
 OK_FORMAT = False
 name = "q1b"

@@ -5,8 +5,8 @@ from fractions import Fraction
 from otter.test_files import test_case
 
 from autograder.checks.change_of_variables import DENSITIES, require_transported_densities
+from autograder.checks.rubric import judged
 from autograder.checks.translations import require_translation
-from autograder.judge import judged
 
 OK_FORMAT = False
 name = "q1c"

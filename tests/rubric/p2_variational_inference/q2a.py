@@ -2,9 +2,9 @@
 
 from otter.test_files import test_case
 
-from autograder.checks.derivations import T_GRAPH, Derivation
+from autograder.checks.dgm.derivations import T_GRAPH, Derivation
 from autograder.checks.pushforward import STANDARD_NORMAL, is_decreasing_map, lognormal, require_pushforward
-from autograder.judge import judged
+from autograder.checks.rubric import judged
 
 OK_FORMAT = False
 name = "q2a"

@@ -2,9 +2,9 @@
 
 from otter.test_files import test_case
 
-from autograder.checks.derivations import M_GRAPH, Derivation
+from autograder.checks.dgm.derivations import M_GRAPH, Derivation
 from autograder.checks.pushforward import is_decreasing_map, lognormal, require_pushforward
-from autograder.judge import judged
+from autograder.checks.rubric import judged
 
 OK_FORMAT = False
 name = "q2b"

@@ -7,10 +7,9 @@ from otter.test_files import test_case
 from autograder.checks.densities import require_density
 from autograder.checks.pushforward import STANDARD_NORMAL, lognormal, require_pushforward
 from autograder.checks.reparametrisation import require_differentiable
+from autograder.checks.rubric import TickLost, judged
 from autograder.checks.sets import require_set
 from autograder.checks.verdicts import require_infinity
-from autograder.judge import judged
-from autograder.outcomes import TickLost
 
 OK_FORMAT = False
 name = "q2d"

@@ -2,7 +2,7 @@
 
 from otter.test_files import test_case
 
-from autograder.checks.adversarial import (
+from autograder.checks.dgm.adversarial import (
     fake_term,
     plays_another_game,
     real_term,
@@ -10,8 +10,7 @@ from autograder.checks.adversarial import (
     require_direction,
     require_term,
 )
-from autograder.judge import judged
-from autograder.outcomes import NotEarned
+from autograder.checks.rubric import NotEarned, judged
 
 OK_FORMAT = False
 name = "q3a"

@@ -2,7 +2,7 @@
 
 from otter.test_files import test_case
 
-from autograder.checks.divergences import (
+from autograder.checks.dgm.divergences import (
     DENSITY_POINTS,
     OBJECTIVE_POINTS,
     at_optimum,
@@ -12,8 +12,8 @@ from autograder.checks.divergences import (
     require_constant,
 )
 from autograder.checks.expressions import require_equal
+from autograder.checks.rubric import judged
 from autograder.checks.values import pair
-from autograder.judge import judged
 
 OK_FORMAT = False
 name = "q3b"

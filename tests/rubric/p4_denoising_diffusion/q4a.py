@@ -2,9 +2,9 @@
 
 from otter.test_files import test_case
 
-from autograder.checks.schedules import joint, require_marginal
+from autograder.checks.dgm.schedules import joint, require_marginal
+from autograder.checks.rubric import judged
 from autograder.checks.verdicts import require_truths
-from autograder.judge import judged
 
 OK_FORMAT = False
 name = "q4a"

@@ -3,8 +3,8 @@
 import numpy as np
 from otter.test_files import test_case
 
-from autograder.checks.schedules import negative_steps, require_failure, require_steps
-from autograder.judge import judged
+from autograder.checks.dgm.schedules import negative_steps, require_failure, require_steps
+from autograder.checks.rubric import judged
 
 OK_FORMAT = False
 name = "q4b"

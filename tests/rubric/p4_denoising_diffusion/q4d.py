@@ -2,8 +2,8 @@
 
 from otter.test_files import test_case
 
-from autograder.checks.schedules import require_flag, require_witness
-from autograder.judge import judged
+from autograder.checks.dgm.schedules import require_flag, require_witness
+from autograder.checks.rubric import judged
 
 OK_FORMAT = False
 name = "q4d"

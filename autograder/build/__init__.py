@@ -1,7 +1,0 @@
-"""Sources to what is handed out: student notebooks, executed solutions, Gradescope zips."""
-
-from __future__ import annotations
-
-from autograder.build.everything import build_all
-
-__all__ = ["build_all"]

@@ -1,0 +1,1 @@
+"""What only this exam needs: its derivations, games, schedules and divergences."""

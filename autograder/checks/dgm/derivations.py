@@ -1,0 +1,142 @@
+"""The steps of the log-normal derivations in problem 2: matching cdfs, writing them out, matching arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+
+from autograder.checks.dgm.integrals import recognise_integrals
+from autograder.checks.dgm.matching import equates_cdfs
+from autograder.checks.engine.equations import Line, atoms, equations, fault, is_true_exactly_on, uses_only
+from autograder.checks.engine.graphs import Graph
+from autograder.isolation.wire import SymbolData, Value
+from autograder.isolation.wire.expr import symbols
+from autograder.record.outcomes import NotEarned
+
+
+def _point(a: str, mu: str = "", sigma: str = "") -> dict[str, Any]:
+    texts = {"a": a, **({"mu": mu, "sigma": sigma} if mu else {})}
+    return {name: mpmath.mpf(Fraction(t).numerator) / Fraction(t).denominator for name, t in texts.items()}
+
+
+def _standard_score(p: Any) -> Any:
+    return mpmath.log(p["a"])
+
+
+def _general_score(p: Any) -> Any:
+    return (mpmath.log(p["a"]) - p["mu"]) / p["sigma"]
+
+
+_STANDARD = tuple(_point(a) for a in ("3/10", "19/10", "7/10", "21/5", "1/50", "150", "1/500"))
+_GENERAL = tuple(
+    _point(*texts)
+    for texts in (
+        ("3/10", "2/5", "3/2"),
+        ("19/10", "-7/10", "3/5"),
+        ("21/5", "1/4", "5/2"),
+        ("1/3", "-2", "7/10"),
+        ("60", "3", "1/4"),
+        ("1/500", "-5", "7/2"),
+        ("7", "0", "1"),
+    )
+)
+T_GRAPH = Graph("t", _STANDARD, lambda p: p["t"], _standard_score, lambda s: s)
+"""2a: t = T^-1(a) has the normal score t, a under logN(0, 1) the score log a."""
+M_GRAPH = Graph("m", _GENERAL, lambda p: mpmath.log(p["m"]), _general_score, mpmath.exp)
+"""2b: m = M^-1(a) has the score log m, a under logN(mu, sigma^2) the score (log a - mu) / sigma."""
+C_GRAPH = Graph("t", _GENERAL, lambda p: p["t"], _general_score, lambda s: s)
+"""2c: t = C^-1(a) against the same."""
+for _graph in (T_GRAPH, M_GRAPH, C_GRAPH):
+    _graph.survey()  # on import, so that judges of a class, which are forked later, need not
+
+
+class Derivation:
+    """A student's lines, and the graph they are judged on.
+
+    `is_decreasing` says whether the student's own transformation is a right one that reverses the order. Its cdf is
+    then matched from above, so the derivation is judged on the mirrored graph; when it matches no cdfs at all, its
+    other lines may be of either kind. A derivation that matches the cdfs the usual way is judged on the usual graph,
+    and nothing is asked of the transformation.
+    """
+
+    def __init__(self, value: Value, name: str, graph: Graph, *, is_decreasing: Callable[[], bool]) -> None:
+        self.name = name
+        self.written = equations(value, name)
+        numbered = [(k, recognise_integrals(line, graph)) for k, line in enumerate(self.written, start=1)]
+        self.lines = [(k, line) for k, line in numbered if uses_only(line, graph.names)]
+        self._matching: dict[tuple[int, int], bool] = {}
+        self.graphs: tuple[Graph, ...] = (graph,)
+        if not self._equating(graph) and is_decreasing():
+            mirrored = graph.mirrored
+            self.graphs = (mirrored,) if self._equating(mirrored) else (graph, mirrored)
+
+    def require_matching_cdfs(self) -> None:
+        """A line equates the two cdfs, by name or written out."""
+        if not self._equating(*self.graphs):
+            raise self._missing("equates the two cdfs", [line for line in self.lines if atoms(line[1])])
+
+    def require_written_out(self) -> None:
+        """A line has both cdfs written out with the error function."""
+        if not any(_is_written_out(line) for _, line in self._equating(*self.graphs)):
+            formed = [line for line in self.lines if atoms(line[1]) and _is_written_out(line[1])]
+            raise self._missing("equates the two cdfs with both written out by the error function", formed)
+
+    def require_matching_arguments(self) -> None:
+        """A line free of cdfs and error functions is true exactly where the arguments match."""
+        free = [(k, line) for k, line in self.lines if not atoms(line)]
+        if not any(self._is_true(line) for _, line in free):
+            raise self._missing("matches the arguments, free of cdfs and error functions", free)
+
+    def require_solved_for(self, symbol: str) -> None:
+        """A line has `symbol` alone on one side and a right expression in the other symbols on the other."""
+        solved = [(k, line) for k, line in self.lines if self._is_solved(line, symbol)]
+        if not any(self._is_true(line) for _, line in solved):
+            raise self._missing(f"is solved for {symbol}, with a right expression on the other side", solved)
+
+    def _is_solved(self, line: Line, symbol: str) -> bool:
+        graph = self.graphs[0]
+        for alone, solved in (line, line[::-1]):
+            bare = isinstance(alone.data, SymbolData) and alone.data.name == symbol
+            if bare and graph.unknown in symbols(solved) <= graph.names - {symbol}:
+                return all(node.head != "AppliedUndef" for node in atoms(line))
+        return False
+
+    def _is_true(self, line: Line) -> bool:
+        return any(is_true_exactly_on(line, graph) for graph in self.graphs)
+
+    def _equating(self, *graphs: Graph) -> list[tuple[int, Line]]:
+        return [(k, line) for k, line in self.lines if any(self._matches(k, line, graph) for graph in graphs)]
+
+    def _matches(self, number: int, line: Line, graph: Graph) -> bool:
+        key = number, graph.sign
+        if key not in self._matching:
+            self._matching[key] = equates_cdfs(line, graph)
+        return self._matching[key]
+
+    def _missing(self, what: str, formed: list[tuple[int, Line]]) -> NotEarned:
+        """What a line had to be, and what is wrong with the first one that has the form."""
+        foreign = len(self.written) - len(self.lines)
+        count = f"{len(self.written)} {'equation' if len(self.written) == 1 else 'equations'}"
+        came = f"{count}, none of that form" if self.written else "no equation"
+        if formed:
+            number, line = formed[0]
+            why = fault(line, self.graphs[0]) or "it is not an equation between the two cdfs"
+            came = f"equation {number} of {len(self.written)} is the first of that form, but {why}"
+        hint = f"{foreign} of {count} with other symbols or functions than the sheet's" if foreign else ""
+        if not self.written:
+            hint = "SymPy turns an equation between two equal expressions into True, which is none"
+        return NotEarned(expected=f"a line of `{self.name}` that {what}", came=came, hint=hint)
+
+
+def require_combined(value: Value, name: str, *, is_decreasing: Callable[[], bool]) -> None:
+    """2c solved like 2a and 2b: a line with both cdfs written out, and a true line free of them."""
+    derivation = Derivation(value, name, C_GRAPH, is_decreasing=is_decreasing)
+    derivation.require_written_out()
+    derivation.require_matching_arguments()
+
+
+def _is_written_out(line: Line) -> bool:
+    return all(node.head != "AppliedUndef" for node in atoms(line))

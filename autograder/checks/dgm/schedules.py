@@ -1,0 +1,129 @@
+"""Noise schedules of denoising diffusion: where a schedule breaks, and marginals of its chain.
+
+alpha_n = 1 - beta_n and alpha_bar_n = alpha_1 ... alpha_n; a schedule is valid when every beta_n lies in (0, 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.functions import Function, require_value
+from autograder.checks.values import integer, integers, pair, real_array, text
+from autograder.isolation.wire import Value
+from autograder.record import evidence
+from autograder.record.outcomes import NotEarned
+
+Array = np.ndarray[Any, Any]
+
+
+def negative_steps(betas: Array) -> set[int]:
+    """Steps n, counted from 1, with alpha_bar_n < 0; only signs are multiplied, so nothing underflows."""
+    return set((np.flatnonzero(np.cumprod(np.sign(1 - betas)) < 0) + 1).tolist())
+
+
+def lost_steps(betas: Array) -> set[int]:
+    """Steps from the first beta_n = 1 on: alpha_bar_n is exactly 0 there, and z_n is pure noise."""
+    ones = np.flatnonzero(betas == 1)
+    return set(range(int(ones[0]) + 1, len(betas) + 1)) if len(ones) else set()
+
+
+def require_steps(steps: Function, right: Callable[[Array], set[int]], schedules: Sequence[Array]) -> None:
+    """Require the right set of steps for every schedule."""
+    for betas, result in zip(schedules, steps.map([(betas.copy(),) for betas in schedules]), strict=True):
+        came, wanted = integers(require_value(result), steps.name), right(betas)
+        if came != wanted:
+            kind = f"{len(wanted)} of {len(betas)} steps are asked for" if wanted else "there are none"
+            raise NotEarned(
+                expected=f"`{steps.name}` gives exactly the steps asked for, here for a schedule where {kind}",
+                came=f"{len(wanted - came)} missing, {len(came - wanted)} too many",
+                hint=COUNTED_FROM_ZERO if wanted and {step + 1 for step in came} == wanted else "",
+            )
+
+
+COUNTED_FROM_ZERO = "steps are counted from 1: `betas[0]` is beta_1"
+
+
+def require_failure(
+    failure: Function, right: Callable[[Array], set[int]], schedules: Sequence[Array], quantity: str
+) -> None:
+    """Require the first failing step and the name of the quantity that fails there."""
+    for betas, result in zip(schedules, failure.map([(betas.copy(),) for betas in schedules]), strict=True):
+        step, name = pair(require_value(result), failure.name)
+        came, wanted = integer(step, failure.name), min(right(betas))
+        if came != wanted:
+            raise NotEarned(
+                expected=f"`{failure.name}` names the first step that fails",
+                came="an earlier step" if came < wanted else "a later step",
+                hint=COUNTED_FROM_ZERO if came == wanted - 1 else "",
+            )
+        if text(name, failure.name) != quantity.casefold():
+            raise NotEarned(
+                expected=f"`{failure.name}` names the quantity that cannot be computed, spelt as in `QUANTITIES`",
+                came="another quantity",
+            )
+
+
+def require_marginal(marginal: Function, joints: Sequence[Array]) -> None:
+    """Require p(x_0), shape (K,), from p(x_0, z_1, ..., z_N), shape (K,)*(N+1), to 1e-6 relative."""
+    for joint in joints:
+        wanted = joint.reshape(joint.shape[0], -1).sum(axis=1)
+        came = real_array(marginal(joint.copy()), marginal.name)
+        expected = f"`{marginal.name}` sums the joint over all latents"
+        if came.shape != wanted.shape:
+            raise NotEarned(expected=f"{expected}, shape (K,)", came="an array of another shape")
+        off = np.abs(came - wanted)
+        if not np.all(off <= 1e-6 * np.abs(wanted)):
+            raise NotEarned(expected=expected, came=f"probabilities off by {off.max():.2g} for N = {joint.ndim - 1}")
+
+
+def joint(states: int, latents: int) -> Array:
+    """An asymmetric, normalised joint distribution, shape (states,)*(latents + 1)."""
+    count = states ** (latents + 1)
+    weights = 0.1 + np.mod(np.arange(1, count + 1) * 0.7548776662466927, 1.0) * np.linspace(0.5, 2.0, count)
+    return np.asarray((weights / weights.sum()).reshape((states,) * (latents + 1)))
+
+
+def is_outside(schedule: int, step: int, length: int) -> bool:
+    """Whether beta_step lies outside (0, 1), by reasoning instead of rounding, for the two schedules that fail.
+
+    Schedule 2, 1 - 1/n: only at n = 1, where it is 0. Schedule 4, -cos(pi n / N): where the angle is at most a right
+    one (2n <= N), and at n = N, where it is 1.
+    """
+    if schedule == 2:
+        return step == 1
+    return 2 * step <= length or step == length
+
+
+def require_witness(flagged: Value, witness: Function, schedule: int, lengths: Sequence[int]) -> None:
+    """Require that a schedule was flagged, and a step at which it leaves (0, 1), for every length."""
+    require_flag(flagged, schedule)
+    for length, result in zip(lengths, witness.map([(schedule, length) for length in lengths]), strict=True):
+        step = integer(require_value(result), witness.name)
+        if not (1 <= step <= length and is_outside(schedule, step, length)):
+            parity = "one step" if length == 1 else f"an {'odd' if length % 2 else 'even'} number of steps"
+            where = "where beta_n lies inside (0, 1)" if 1 <= step <= length else "that is not in 1..N"
+            raise NotEarned(
+                expected=f"`{witness.name}` gives a step in 1..N with beta_n outside (0, 1)",
+                came=f"for schedule {schedule} with {parity}, a step {where}",
+                evidence=[_drawn(schedule)],
+                staff=f"N = {length}: step {step if abs(step) < 10**9 else 'far out'}",
+            )
+
+
+def require_flag(flagged: Value, schedule: int) -> None:
+    """Require a schedule's number among those flagged as invalid."""
+    if schedule not in integers(flagged, "q4d_invalid"):
+        raise NotEarned(
+            expected=f"`q4d_invalid` says rightly whether schedule {schedule} is invalid", came="a set without it",
+            evidence=[_drawn(schedule)],
+        )  # fmt: skip
+
+
+def _drawn(schedule: int) -> dict[str, Any]:
+    """A schedule of the sheet with ten steps, for a report to draw; no length that was tried."""
+    n = np.arange(1, 11)
+    betas = {1: np.sin(n / 10), 2: 1 - 1 / n, 3: np.log1p(n / 10), 4: -np.cos(np.pi * n / 10)}[schedule]
+    return evidence.schedule(np.round(betas, 9).tolist(), f"schedule {schedule} with N = 10")

@@ -1,0 +1,1 @@
+"""Evaluation, zeros, equations and the step budget: what every check stands on."""

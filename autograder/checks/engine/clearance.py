@@ -1,0 +1,69 @@
+"""Where double precision is enough to say that a line does not hold, so that only the rest needs many digits."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.engine.bounds import Bounds, bounds
+from autograder.checks.engine.graphs import Curve, Graph, functions_within
+from autograder.isolation.wire import Expr
+from autograder.isolation.wire.expr import walk
+
+RELATIVE = 1e-6
+"""Errors up to which a gap that is not zero is taken from its bounds."""
+MOST_NODES = 500
+"""Of larger lines nothing is known here; their bounds would need much memory."""
+
+Array = np.ndarray[Any, Any]
+Line = tuple[Expr, Expr]
+
+
+class Clearance:
+    """The bounds of a line's gap, left minus right, around a graph."""
+
+    def __init__(self, line: Line, graph: Graph) -> None:
+        self._line = line
+        self._graph = graph
+
+    @functools.cached_property
+    def values(self) -> dict[Curve, list[float]]:
+        """The gap at each point of a curve that is off the graph; NaN where double precision is not enough.
+
+        It is enough where it decides the gap's sign, and whether it is larger than the gaps of both neighbours.
+        """
+        counts = [len(curve.away) for curve in self._graph.curves]
+        gaps = gaps_within(self._line, self._graph.surroundings, sum(counts))
+        ends = np.cumsum(counts)
+        ordered = gaps.neighbours_differ()
+        ordered[ends[:-1] - 1] = True  # where another curve begins
+        usable = np.append(ordered, True) & np.append(True, ordered)
+        clear = np.where(usable, gaps.middle_where_clear(RELATIVE), np.nan)
+        return dict(zip(self._graph.curves, map(np.ndarray.tolist, np.split(clear, ends[:-1])), strict=True))
+
+    def is_clear(self, curve: Curve, a: Any, b: Any) -> bool:
+        """Whether the line certainly holds nowhere on the curve between two values of its grid."""
+        first, last = curve.places[a], curve.places[b]
+        return bool(self._clear_cells[curve][first:last].all())
+
+    @functools.cached_property
+    def _clear_cells(self) -> dict[Curve, Array]:
+        """Whether the gap has no zero from each value of a grid to the next."""
+        counts = [curve.pieces for curve in self._graph.curves]
+        signs = gaps_within(self._line, self._graph.between, sum(counts)).signs()
+        return {
+            curve: (pieces != 0).reshape(len(curve.grid) - 1, -1).all(axis=1)
+            for curve, pieces in zip(self._graph.curves, np.split(signs, np.cumsum(counts)[:-1]), strict=True)
+        }
+
+
+def gaps_within(line: Line, box: Mapping[str, Bounds], count: int, given: Mapping[int, Bounds] | None = None) -> Bounds:
+    """The bounds of left minus right at `count` places; NaN for a line that is too large."""
+    if sum(len(walk(side)) for side in line) > MOST_NODES:
+        return Bounds(np.full(count, np.nan), np.full(count, np.nan))
+    functions = functions_within(box)
+    left, right = (bounds(side, box, functions, given=given) for side in line)
+    return (left - right).spread(count)

@@ -1,0 +1,1 @@
+"""A class: gradebook, importers, exporters, runs, what a regrade changes, statistics."""

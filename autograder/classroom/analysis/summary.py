@@ -1,0 +1,131 @@
+"""A class in one frozen record: everything a class report shows, computed before anything is rendered."""
+
+from __future__ import annotations
+
+import dataclasses
+import statistics
+from collections.abc import Sequence
+
+from autograder.classroom.analysis.items import Item, Pair, items, pairs, reliability
+from autograder.classroom.analysis.papers import Paper
+from autograder.classroom.analysis.review_list import Concern, reading_list
+from autograder.classroom.analysis.wrong_answers import WrongAnswer, wrong_answers
+
+MOST_PAIRS = 12
+
+
+@dataclasses.dataclass(frozen=True)
+class Bin:
+    """One bar of a distribution: totals from `low` to `high`, both included, and who has them (papers or students)."""
+
+    low: float
+    high: float
+    members: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Distribution:
+    """Totals over papers or students; without any, the statistics are None."""
+
+    available: float
+    bins: tuple[Bin, ...]
+    count: int
+    mean: float | None
+    median: float | None
+    deviation: float | None
+
+
+@dataclasses.dataclass(frozen=True)
+class Problem:
+    """One problem over the class."""
+
+    assignment: str
+    papers: tuple[Paper, ...]
+    available: int
+    credits: float | None
+    totals: Distribution
+    items: tuple[Item, ...]
+    alpha: float | None
+
+
+@dataclasses.dataclass(frozen=True)
+class StudentTotal:
+    """A student's papers and sums over those that were graded."""
+
+    student: str
+    name: str
+    papers: tuple[Paper, ...]
+    earned: int
+    credits: float | None
+
+
+@dataclasses.dataclass(frozen=True)
+class ClassRecord:
+    """The whole class. `totals` and `credits` are over students, each problem's over its papers."""
+
+    problems: tuple[Problem, ...]
+    students: tuple[StudentTotal, ...]
+    totals: Distribution
+    credits: Distribution | None
+    pairs: tuple[Pair, ...]
+    wrong: tuple[WrongAnswer, ...]
+    reading: tuple[Concern, ...]
+
+
+def class_record(papers: Sequence[Paper]) -> ClassRecord:
+    """Analyse a class; papers may be of any problems, graded or not, in any order."""
+    ordered = sorted(papers, key=lambda paper: (paper.assignment, paper.name, paper.slug))
+    by_problem: dict[str, list[Paper]] = {}
+    for paper in ordered:
+        if paper.record is not None:
+            by_problem.setdefault(paper.assignment, []).append(paper)
+    problems = tuple(_problem(name, group) for name, group in by_problem.items())
+    students = _students(ordered)
+    scored = [s for s in students if any(paper.record is not None for paper in s.papers)]
+    available = sum(problem.available for problem in problems)
+    worth = [problem.credits for problem in problems]
+    found = sorted((pair for g in by_problem.values() for pair in pairs(g)), key=lambda p: (-p.phi, p.first, p.second))
+    wrong = sorted((w for g in by_problem.values() for w in wrong_answers(g)), key=lambda w: (-len(w.papers), w.tick))
+    return ClassRecord(
+        problems, students, _distribution([(s.student, s.earned) for s in scored], available),
+        _credits(scored, [w for w in worth if w is not None]) if None not in worth and worth else None,
+        tuple(found[:MOST_PAIRS]), tuple(wrong), reading_list(ordered, [i for p in problems for i in p.items]),
+    )  # fmt: skip
+
+
+def _problem(name: str, papers: Sequence[Paper]) -> Problem:
+    sums = next(paper.record["problem"] for paper in papers if paper.record is not None)
+    totals = _distribution([(paper.slug, paper.total) for paper in papers], sums["available"])
+    worth = sums["credits_available"]
+    return Problem(name, tuple(papers), int(sums["available"]), worth, totals, items(papers), reliability(papers))
+
+
+def _students(papers: Sequence[Paper]) -> tuple[StudentTotal, ...]:
+    groups: dict[str, list[Paper]] = {}
+    for paper in papers:
+        groups.setdefault(paper.student, []).append(paper)
+    found = []
+    for student, group in groups.items():
+        sums = [paper.record["problem"] for paper in group if paper.record is not None]
+        worth = [s["credits"] for s in sums]
+        total = None if None in worth or not worth else round(float(sum(worth)), 6)
+        found.append(StudentTotal(student, group[0].name, tuple(group), sum(int(s["earned"]) for s in sums), total))
+    return tuple(sorted(found, key=lambda one: (one.name, one.student)))
+
+
+def _credits(students: Sequence[StudentTotal], worth: Sequence[float]) -> Distribution:
+    return _distribution([(s.student, s.credits or 0.0) for s in students], sum(worth))
+
+
+def _distribution(scores: Sequence[tuple[str, float]], available: float, *, most_bins: int = 21) -> Distribution:
+    """Bins of whole ✓ (or credits), of equal width, as few as `most_bins` and as many as there are totals."""
+    width = max(1, -(-(int(-(-available // 1)) + 1) // most_bins))
+    bins = []
+    for low in range(0, int(-(-available // 1)) + 1, width):
+        members = tuple(key for key, score in scores if low <= score < low + width)
+        bins.append(Bin(low, min(low + width - 1, available), members))
+    values = [score for _, score in scores]
+    return Distribution(
+        available, tuple(bins), len(values), statistics.fmean(values) if values else None,
+        statistics.median(values) if values else None, statistics.stdev(values) if len(values) > 1 else None,
+    )  # fmt: skip

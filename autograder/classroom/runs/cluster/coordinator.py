@@ -1,0 +1,138 @@
+"""Handing a gradebook's open work to a cluster, and storing results as they come."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from autograder.classroom.gradebook import Gradebook, Ledger, Progress, Result, Work
+from autograder.classroom.runs import Versions
+from autograder.errors import GraderError, UserError
+from autograder.exam.project import Project
+
+CONNECT_SECONDS = 20.0
+BEAT_SECONDS = 15.0
+LONELY_SECONDS = 180.0
+"""How long a run waits for a worker when the cluster has none left."""
+AHEAD = 2
+"""Submissions in flight per thread of the cluster, so that none waits for the network."""
+
+Say = Callable[[dict[str, Any]], None]
+
+
+def grade_on_cluster(book: Gradebook, ledger: Ledger, project: Project, versions: Versions, scheduler: str,
+                     say: Say, *, isolation: bool = True) -> Progress:  # fmt: skip
+    """Grade everything in the gradebook that has no result yet on the cluster at `scheduler` (such as tcp://host:8786).
+
+    A submission whose worker is lost is graded by another one. Raises `UserError` when there is no such cluster, and
+    `GraderError` when its workers cannot grade, or grade with another version.
+    """
+    client = _connect(scheduler)
+    try:
+        _equip(client, project, versions, isolation)
+        if ledger.run is None:
+            ledger.start_run()
+        ledger.settle_identical()
+        _Flight(client, book, ledger, versions, say).work()
+    finally:
+        ledger.release()
+        client.close()
+    ledger.settle_identical()
+    return ledger.progress()
+
+
+def _connect(scheduler: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        advice = "Install it: pip install 'dgm-exam-autograder[cluster]'."
+        raise UserError(scheduler, "needs Dask, which is not installed here", advice) from error
+    try:
+        return Client(scheduler, timeout=CONNECT_SECONDS)
+    except (OSError, ValueError, TypeError) as error:
+        advice = "Is the scheduler running, and is this its address (tcp://host:8786)?"
+        raise UserError(scheduler, f"no cluster answers: {error}", advice) from error
+
+
+def _equip(client: Any, project: Project, versions: Versions, isolation: bool) -> None:
+    """Give every worker, also those that join later, the tests; refuse workers that would grade differently."""
+    from autograder.classroom.runs.cluster.plugin import GradingPlugin, greet, pack
+
+    try:
+        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        client.register_plugin(GradingPlugin(pack(project), isolation=isolation))
+        asked = {
+            worker: client.submit(greet, workers=[worker], pure=False) for worker in client.nthreads()
+        }  # a task, not `client.run`, which would block the worker's event loop while its grader starts
+        greetings = {worker: future.result() for worker, future in asked.items()}
+    except TimeoutError as error:
+        raise UserError("the cluster", "has no workers", "Start some: dask worker tcp://host:8786.") from error
+    except Exception as error:
+        advice = "Every worker needs this package in this version, and `autograder doctor` has to be content there."
+        raise GraderError("the cluster", f"its workers cannot grade: {error}", advice) from error
+    for worker, greeting in greetings.items():
+        if greeting["grader"] != versions.grader:
+            what = f"its worker {worker} grades with {greeting['grader']}, this machine with {versions.grader}"
+            raise GraderError("the cluster", what, "Install the same package and libraries everywhere.")
+
+
+class _Flight:
+    """The submissions that are on the cluster at one time."""
+
+    def __init__(self, client: Any, book: Gradebook, ledger: Ledger, versions: Versions, say: Say) -> None:
+        self._client, self._book, self._ledger, self._versions, self._say = client, book, ledger, versions, say
+        self._flying: dict[Any, Work] = {}
+        self._lonely_since: float | None = None
+
+    def work(self) -> None:
+        """Send and receive until nothing is left."""
+        from distributed import wait
+
+        while self._send() or self._flying:
+            try:
+                done = wait(list(self._flying), timeout=BEAT_SECONDS, return_when="FIRST_COMPLETED").done
+            except TimeoutError:
+                done = set()
+            for future in done:
+                self._receive(future, self._flying.pop(future))
+            self._ledger.beat()
+
+    def _send(self) -> bool:
+        """Keep every thread of the cluster busy; returns whether anything was sent."""
+        from autograder.classroom.runs.cluster.plugin import grade_remotely
+
+        threads = sum(self._client.nthreads().values())
+        self._mind_loneliness(threads)
+        sent = False
+        while len(self._flying) < AHEAD * max(1, threads) and (work := self._ledger.claim()) is not None:
+            data = (self._book.store / work.file).read_bytes()
+            future = self._client.submit(grade_remotely, work.file, work.assignment, data, pure=False, retries=2)
+            self._flying[future] = work
+            sent = True
+        return sent
+
+    def _receive(self, future: Any, work: Work) -> None:
+        error = future.exception()
+        if error is None:
+            answer = future.result()
+            grader = answer.pop("grader")
+            if grader == self._versions.grader:
+                self._ledger.store(work, Result(**answer))
+                undecided = answer["record"]["undecided"]
+                self._say({"digest": work.digest, "assignment": work.assignment, "seconds": answer["seconds"],
+                           "undecided": undecided})  # fmt: skip
+                return
+            error = GraderError("the cluster", f"a worker that joined later grades with {grader}")
+        self._ledger.fail(work, f"{type(error).__name__}: {error}")
+        self._say({"failed": f"{work.file}: {type(error).__name__}: {error}"})
+
+    def _mind_loneliness(self, threads: int) -> None:
+        """Give up when the cluster has had no worker for long."""
+        if threads:
+            self._lonely_since = None
+            return
+        self._lonely_since = self._lonely_since or time.monotonic()
+        if time.monotonic() - self._lonely_since > LONELY_SECONDS:
+            what = f"it has had no worker for {LONELY_SECONDS:g} s; what was graded is stored"
+            raise GraderError("the cluster", what, "Start workers and run the same command again.")

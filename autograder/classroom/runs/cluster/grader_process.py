@@ -1,0 +1,58 @@
+"""The grading process beside a cluster's worker: `python -m autograder.classroom.runs.cluster.grader_process OPTIONS`.
+
+A worker of a cluster has threads, and what forks must have none, so each keeps a process of its own that grades. The
+options are JSON: the project's folder and whether to isolate. Lines of JSON go in and out: first comes {"ready":
+isolation, "grader": version} or {"error": text}; then for every {"name", "assignment", "data": base64} either
+{"result": ...} or {"failed": why}, after which the process ends. It ends as well when its input does.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import json
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Any
+
+from autograder.classroom.runs import LocalGrader, grader_version
+from autograder.errors import UserError
+from autograder.exam.project import read_project
+
+
+def main() -> None:
+    """Say whether this machine can grade, then grade what comes."""
+    options = json.loads(sys.argv[1])
+    try:
+        project = read_project(Path(options["project"]))
+        with LocalGrader(project, isolation=options["isolation"]) as grader:
+            _tell(ready=grader.isolation, grader=grader_version())
+            for line in sys.stdin:
+                if not _grade(grader, json.loads(line)):
+                    break
+    except UserError as error:
+        _tell(error=str(error))
+
+
+def _grade(grader: LocalGrader, request: dict[str, str]) -> bool:
+    """Answer one request; False when the prepared parent may be what failed."""
+    with tempfile.TemporaryDirectory(prefix="cluster-") as folder:
+        file = Path(folder) / Path(request["name"]).name
+        file.write_bytes(base64.b64decode(request["data"]))
+        try:
+            result = grader.grade(file, request["assignment"])
+        except Exception as error:
+            _tell(failed="".join(traceback.format_exception_only(error)).strip())
+            return False
+    _tell(result=dataclasses.asdict(result))
+    return True
+
+
+def _tell(**what: Any) -> None:
+    print(json.dumps(what), flush=True)
+
+
+if __name__ == "__main__":
+    main()

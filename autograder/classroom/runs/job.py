@@ -1,0 +1,137 @@
+"""One grading process of a class: claims a submission, grades it, stores the result, until nothing is left.
+
+Run as a program by `running`, with its options as JSON in the last argument; on standard output it writes a JSON
+object per line: {"ready": isolation}, then for every submission {"digest", "assignment", "seconds", "undecided"}, or
+{"failed": why}, or, when no submission can be graded here at all, {"error": text, "status": exit status}.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import json
+import os
+import signal
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+from autograder.classroom.gradebook import Gradebook, Ledger, Result, Work
+from autograder.errors import UserError
+from autograder.exam.project import Project, read_project
+from autograder.grading.grade import Grade, grade
+from autograder.grading.submission import Submission
+from autograder.isolation.linux import PR_SET_PDEATHSIG, collapse_memory, prctl
+from autograder.isolation.sandbox import Budget, Host
+
+
+@dataclasses.dataclass(frozen=True)
+class JobOptions:
+    """What a job is started with, as plain data."""
+
+    project: str
+    gradebook: str
+    run: int
+    grader: str
+    tests: dict[str, str]
+    isolation: bool
+    parent: int
+
+
+class LocalGrader:
+    """Grades stored submissions with tests that were read once, in workers of one prepared parent; a context manager.
+
+    This is all that a machine of a cluster needs: it knows no gradebook.
+    """
+
+    def __init__(self, project: Project, *, isolation: bool = True, budget: Budget | None = None) -> None:
+        self._budget = budget or Budget()
+        # The prepared parent imports what it needs while this process reads the tests.
+        self._host = Host(self._budget, isolation=isolation, forbidden=(project.root,))
+        self.isolation = ""
+        try:
+            self._schemes = project.assignments()
+        except BaseException:
+            self._host.close()
+            raise
+
+    def __enter__(self) -> LocalGrader:
+        try:
+            self.isolation = self._host.ready()
+        except BaseException:
+            self._host.close()
+            raise
+        # What is loaded by now is never garbage: the forks that decide ✓ need not copy it to find that out.
+        gc.collect()
+        gc.freeze()
+        collapse_memory()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._host.close()
+
+    def grade(self, file: Path, assignment: str) -> Result:
+        """Grade one stored file; raises `SubmissionError` when it cannot be, `SandboxError` when the grader fails."""
+        started = time.monotonic()
+        with Submission(file) as submission:
+            decided = grade(
+                submission, self._schemes[assignment], self._host, self._budget, isolation=self.isolation
+            )  # fmt: skip
+        return as_result(decided, file.name, time.monotonic() - started)
+
+
+def as_result(decided: Grade, file_name: str, seconds: float) -> Result:
+    """A grade as the gradebook keeps it: the record for staff, which names no folder of this machine and no times.
+
+    Timings are beside it, so that the same submission gives the same record.
+    """
+    record = decided.record(staff=True) | {"submission": file_name}
+    record.pop("seconds")
+    for tick in record["ticks"]:
+        tick["staff"].pop("seconds")
+    return Result(
+        record, seconds, {tick.id: tick.seconds for tick in decided.ticks},
+        {tick.id: tick.detail for tick in decided.ticks if tick.detail},
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Grade until nothing is left that nobody else has."""
+    options = JobOptions(**json.loads(sys.argv[1]))
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if os.getppid() != options.parent:
+        return
+    project = read_project(Path(options.project))
+    try:
+        with LocalGrader(project, isolation=options.isolation) as grader:
+            _tell(ready=grader.isolation)
+            with Gradebook.open(Path(options.gradebook)) as book:
+                ledger = Ledger(book, options.grader, options.tests, run=options.run)
+                while (work := ledger.claim(os.getpid())) is not None:
+                    _grade(grader, book, ledger, work)
+    except UserError as error:
+        _tell(error=str(error), status=error.exit_status)
+
+
+def _grade(grader: LocalGrader, book: Gradebook, ledger: Ledger, work: Work) -> None:
+    try:
+        result = grader.grade(book.store / work.file, work.assignment)
+    except Exception as error:
+        # The prepared parent may be what failed: leave, and let a new process with a new one try again.
+        ledger.fail(work, "".join(traceback.format_exception_only(error)).strip())
+        _tell(failed=traceback.format_exc()[-2000:])
+        sys.exit(1)
+    ledger.store(work, result)
+    undecided = result.record["undecided"]
+    _tell(digest=work.digest, assignment=work.assignment, seconds=round(result.seconds, 3), undecided=undecided)
+
+
+def _tell(**what: Any) -> None:
+    print(json.dumps(what), flush=True)
+
+
+if __name__ == "__main__":
+    main()

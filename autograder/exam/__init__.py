@@ -1,0 +1,1 @@
+"""An exam, read from its folder."""

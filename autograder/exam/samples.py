@@ -1,0 +1,87 @@
+"""Labelled sample submissions: what each must earn, ✓ by ✓, and why.
+
+A file per part in percent format. Every sample is a Markdown cell with its name, the reason, and a line
+`earns: 1a.1 1a.2` (or `earns: nothing`), followed by the code that the student wrote for this part.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jupytext
+
+from autograder.errors import UserError
+from autograder.exam.project import Project
+from autograder.exam.sheets import read_sheet, student_notebook, to_bytes
+
+_EARNS = re.compile(r"^earns: *(.*)$", re.MULTILINE)
+
+
+@dataclasses.dataclass(frozen=True)
+class Sample:
+    """One labelled answer to one part; `earns` holds ids of ✓, and of penalties that apply."""
+
+    assignment: str
+    part: str
+    name: str
+    reason: str
+    earns: frozenset[str]
+    code: str
+
+    @property
+    def label(self) -> str:
+        """A short name for reports and tests."""
+        return f"{self.part}: {self.name}"
+
+
+def read_samples(project: Project) -> list[Sample]:
+    """All samples of a project; raises `UserError` for one without a label."""
+    folder = project.root / "tests" / "submissions"
+    return [sample for path in sorted(folder.glob("*/q*.py")) for sample in _read(path)]
+
+
+def _read(path: Path) -> Iterator[Sample]:
+    cells = jupytext.read(path, fmt="py:percent").cells
+    for label, code in zip(cells[::2], cells[1::2], strict=True):
+        title, _, rest = label.source.partition("\n")
+        earns = _EARNS.search(rest)
+        if label.cell_type != "markdown" or code.cell_type != "code" or earns is None:
+            raise UserError(path, f"the sample {title!r} needs a label with a line `earns: ...` and one code cell")
+        ids = frozenset() if earns.group(1).strip() == "nothing" else frozenset(earns.group(1).split())
+        reason = " ".join(_EARNS.sub("", rest).split())
+        yield Sample(path.parent.name, path.stem.removeprefix("q"), title.lstrip("# "), reason, ids, code.source)
+
+
+def sample_notebook(project: Project, *samples: Sample) -> bytes:
+    """The notebook a student would hand in: the sheet, with the samples' code in place of their parts' starter cells.
+
+    All samples are of one assignment, each of another part.
+    """
+    sheet = read_sheet(project.root / "assignments" / f"{samples[0].assignment}.md")
+    notebook = student_notebook(sheet, samples[0].assignment, {})
+    for sample in samples:
+        _put_in(notebook, sample)
+    return to_bytes(notebook)
+
+
+def _put_in(notebook: Any, sample: Sample) -> None:
+    check = next(i for i, cell in enumerate(notebook.cells) if cell.metadata.get("name") == f"check_q{sample.part}")
+    kept = [cell for cell in notebook.cells[:check] if not _is_starter(cell, sample.part)]
+    answer: Any = type(notebook.cells[check])(notebook.cells[check])
+    answer.source, answer.id, answer.metadata = sample.code, f"sample-{sample.part}", {}
+    notebook.cells = [*kept, answer, *notebook.cells[check:]]
+
+
+def _is_starter(cell: Any, part: str) -> bool:
+    """Whether a cell holds a `...` of this part; figures and other parts' starters stay."""
+    starts = (f"q{part}_", *_FUNCTIONS.get(part, ()))
+    return cell.cell_type == "code" and str(cell.metadata.get("name", "")).startswith(starts)
+
+
+_FUNCTIONS = {
+    "2a": ("T",), "2b": ("M",), "2c": ("C",), "3a": ("E1", "E2", "discriminator_loss", "generator_loss"),
+}  # fmt: skip

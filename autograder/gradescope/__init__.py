@@ -1,8 +1,0 @@
-"""What Gradescope runs and reads: the zip's scripts, its results.json, and its metadata."""
-
-from __future__ import annotations
-
-from autograder.gradescope.results import results
-from autograder.gradescope.settings import Settings
-
-__all__ = ["Settings", "results"]

@@ -1,0 +1,83 @@
+"""The mapping from a submission's names to what they hold, as it was right after all cells had run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from autograder.grading.answers.proxy import FunctionProxy, Line, read_value
+from autograder.isolation.wire import CALLABLE, Decoder, Expr, Value
+from autograder.record.outcomes import AnswerExceededLimit, NeverRead, NotAnswered, NotEarned, TickLost
+
+Check = Callable[[Any], None]
+
+
+class Answers:
+    """What a hidden test asks for: `answers["T"]`, `answers.function("T")`, `"T" in answers`.
+
+    Values were taken before any hidden input left the judge, so they cannot carry one back.
+    """
+
+    def __init__(
+        self, snapshot: dict[str, Any], line: Line, expressions: dict[str, Value] | None = None,
+        failed: dict[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """`expressions` keeps answers that are expressions from one ✓ to the next: the same objects, judged once.
+
+        `failed` says in words how the cell that defines a name ended, where it failed.
+        """
+        self._snapshot = snapshot
+        self._failed = {} if failed is None else failed
+        self._line = line
+        self._expressions = {} if expressions is None else expressions
+
+    def __getitem__(self, name: str) -> Value | FunctionProxy:
+        """The value of `name`, or a proxy when it is a function.
+
+        Raises `NotAnswered` when the notebook does not define it or left it at `...`, `NeverRead` when the time was
+        used up before it could be taken.
+        """
+        data = self._snapshot.get(name)
+        if not isinstance(data, list) or not data or data[0] == "missing":
+            raise NotAnswered(name, self._failed.get(name, ""))
+        if data[0] == "unread":
+            raise NeverRead(name)
+        if data[0] == "toolarge":
+            raise AnswerExceededLimit(name, "a value larger than any answer needs")
+        value = self._read(name, data)
+        if isinstance(value, TickLost):
+            raise value
+        return FunctionProxy(name, self._line) if value is CALLABLE else value
+
+    def _read(self, name: str, data: list[Any]) -> Value | TickLost:
+        if name in self._expressions:
+            known = self._expressions[name]
+        else:
+            known = read_value(name, data, Decoder())
+            items = known if isinstance(known, (list, tuple)) else (known,)
+            if all(isinstance(item, Expr) for item in items):
+                self._expressions[name] = known
+        return list(known) if isinstance(known, list) else known
+
+    def __contains__(self, name: str) -> bool:
+        return self.get(name) is not None
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value or proxy of `name`, or `default` when there is none."""
+        try:
+            return self[name]
+        except TickLost:
+            return default
+
+    def function(self, name: str) -> FunctionProxy:
+        """The proxy of a function; raises `NotEarned` when `name` holds something that cannot be called."""
+        value = self[name]
+        if isinstance(value, Expr) and value.head == "Lambda":
+            return FunctionProxy(name, self._line)
+        if not isinstance(value, FunctionProxy):
+            raise NotEarned(expected=f"`{name}` is a function", came=f"`{name}` cannot be called")
+        return value
+
+    def decide(self, check: Check) -> None:
+        """Run `check` here and now; a live session decides in a process of its own instead."""
+        check(self)

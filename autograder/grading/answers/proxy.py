@@ -1,0 +1,117 @@
+"""A student's function as the judge sees it: arguments go out, plain data comes back."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from autograder.isolation.sandbox import Budget, WorkerGone, WorkerProcess
+from autograder.isolation.wire import ELLIPSIS, Decoder, Value, WireError, WireLimit
+from autograder.record.outcomes import (
+    AnswerExceededLimit,
+    AnswerRaised,
+    AnswerTimedOut,
+    NotAnswered,
+    NotEarned,
+    TickLost,
+)
+
+BATCH_FACTOR = 4.0
+"""A batch may take this many times as long as one call: by the usual budget, all that the calls of a ✓ may take."""
+
+
+@dataclasses.dataclass
+class Line:
+    """The line to one worker during one ✓: its deadline, and whether the worker is still usable."""
+
+    worker: WorkerProcess | None
+    budget: Budget
+    deadline: float
+    lost: TickLost | None = None
+
+    def call(self, name: str, calls: list[tuple[Any, ...]], seconds: float) -> list[Any]:
+        """Send calls and receive their undecoded results; a worker lost once stays lost for this ✓."""
+        if self.lost is not None:
+            raise self.lost
+        if self.worker is None or self.deadline <= time.monotonic():
+            self.lost = AnswerTimedOut(name, self.budget.tick_seconds)
+            raise self.lost
+        started = time.monotonic()
+        try:
+            return self.worker.call(name, calls, seconds, self.deadline)
+        except WorkerGone as gone:
+            self.lost = explain_loss(name, gone.why, min(seconds, self.deadline - started))
+            raise self.lost from gone
+
+
+class FunctionProxy:
+    """Calls one function of the submission; every call gets fresh copies of its arguments."""
+
+    def __init__(self, name: str, line: Line) -> None:
+        self.name = name
+        self._line = line
+
+    def __call__(self, *args: Any) -> Value:
+        """The function's value at `args`; raises a `TickLost` when it raises, hangs, or returns `...`."""
+        (result,) = self._line.call(self.name, [args], self._line.budget.call_seconds)
+        value = self._read(result, Decoder())
+        if isinstance(value, TickLost):
+            raise value
+        return value
+
+    def map(self, calls: Sequence[tuple[Any, ...]]) -> list[Value | TickLost]:
+        """The value of each call, or the `TickLost` that stands for its failure, in one round trip."""
+        results = self._line.call(self.name, list(calls), BATCH_FACTOR * self._line.budget.call_seconds)
+        shared = Decoder()  # the limits of one value hold for a whole batch
+        return [self._read(result, shared) for result in results]
+
+    def _read(self, result: Any, decoder: Decoder) -> Value | TickLost:
+        """Decode one result, which an untrusted process wrote."""
+        if not isinstance(result, list) or not result:
+            return _broken(self.name)
+        tag, rest = result[0], result[1:]
+        if tag == "raised" and len(rest) == 1:
+            return AnswerRaised(self.name, _kind(rest[0]))
+        if tag == "toolarge":
+            return AnswerExceededLimit(self.name, "a result larger than any answer needs")
+        if tag == "missing":
+            return NotAnswered(self.name)
+        if tag != "value" or len(rest) != 1:
+            return _broken(self.name)
+        return read_value(self.name, rest[0], decoder)
+
+
+def read_value(name: str, data: Any, decoder: Decoder) -> Value | TickLost:
+    """Decode one value, or say in a `TickLost` why it is none."""
+    try:
+        value = decoder.decode(data)
+    except WireLimit as error:
+        return AnswerExceededLimit(name, str(error))
+    except WireError:
+        return _broken(name)
+    return NotAnswered(name) if value is ELLIPSIS else value
+
+
+def explain_loss(name: str, why: str, seconds: float) -> TickLost:
+    """Who failed, from what a dead or stuck worker left behind."""
+    if why == "timeout":
+        return AnswerTimedOut(name, round(seconds, 1))
+    if why.startswith(("memory", "disk", "files", "processes", "limit")):
+        return AnswerExceededLimit(name, f"it used too much: {why}")
+    return AnswerRaised(name, "no exception but ended its own process")
+
+
+def _broken(name: str) -> TickLost:
+    return NotEarned(expected=f"`{name}` gives a plain value", came="something that is not plain data")
+
+
+def _kind(kind: object) -> str:
+    """The name of a built-in exception; any other text is the submission's own and is not shown."""
+    import builtins
+
+    candidate = getattr(builtins, kind, None) if isinstance(kind, str) else None
+    if isinstance(candidate, type) and issubclass(candidate, BaseException):
+        return f"`{candidate.__name__}`"
+    return "an exception"

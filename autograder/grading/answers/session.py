@@ -1,0 +1,202 @@
+"""One submission being graded: its worker, what its cells did, and the ✓ decided one after another."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.checks.engine.steps import TooMuchEffort
+from autograder.grading.answers.mapping import Answers, Check
+from autograder.grading.answers.proxy import Line
+from autograder.grading.definitions import defining_cells
+from autograder.grading.judge import Judge, Verdict
+from autograder.isolation.sandbox import Budget, CellRun, Host, WorkerGone, WorkerProcess
+from autograder.isolation.wire import Room, Value
+from autograder.record.outcomes import Outcome, TickLost
+
+CALLS_SHARE = 2 / 3
+"""Of the time of one ✓ that calls of the submission may take together; the rest is the judge's own."""
+JUDGE_SHARE = 1 / 8
+"""Of the time of one submission that cells and calls leave, so that ✓ that need neither are decided nevertheless."""
+LEAST = 1.0
+"""Seconds below which nothing is begun any more."""
+STOPPED = "TimeLimit"
+ENDED = "ProcessEnded"
+
+
+class Session:
+    """Runs a submission's cells once, and replays them when a call has cost the worker.
+
+    A cell that hangs or kills its worker is left out of later replays; all other cells still run. Checks that are known
+    from the start share a judge as long as nothing goes wrong; others get one each.
+    """
+
+    def __init__(
+        self, host: Host, cells: list[tuple[int, str]], names: list[str], budget: Budget, files: Path | None = None,
+        checks: Sequence[Check] = (),
+    ) -> None:  # fmt: skip
+        self._host = host
+        self._cells = cells
+        self._names = names
+        self._budget = budget
+        self._files = files
+        self._end = time.monotonic() + budget.submission_seconds
+        self._deadline = self._end - JUDGE_SHARE * budget.submission_seconds
+        self._worker: WorkerProcess | None = None
+        self._judge: Judge | None = None
+        self._checks = list(checks)
+        self._expressions: dict[str, Value] = {}
+        self._fatal: set[int] = set()
+        self._told = False
+        self._failed: dict[str, str] = {}
+        self.cell_runs: dict[int, CellRun] = {}
+        self.snapshot: dict[str, Any] = {}
+        self.notes: list[str] = []
+        self._room = Room()
+
+    def start(self) -> None:
+        """Run all cells and take the values of all names, before any hidden input is sent anywhere.
+
+        A value that cannot be read (it hangs, or ends the worker) costs its own name only.
+        """
+        self._read_names()
+        for name in self._names:
+            if name not in self.snapshot and time.monotonic() > self._deadline - LEAST:
+                self.snapshot[name] = ["unread"]
+        self._failed = self._failures()
+
+    def _read_names(self) -> None:
+        self._replay()
+        while self._worker is not None:
+            waiting = [name for name in self._names if name not in self.snapshot]
+            try:
+                self._worker.snapshot(waiting, self._deadline, self.snapshot, self._room)
+                return
+            except WorkerGone as gone:
+                self._drop()
+                if time.monotonic() >= self._deadline:
+                    return
+                culprit = next(name for name in waiting if name not in self.snapshot)
+                self.snapshot[culprit] = ["toolarge"]
+                self.notes.append(f"the value of {culprit} could not be read: {gone.why}")
+            self._replay()
+
+    def _failures(self) -> dict[str, str]:
+        """How the last cell that defines a name ended, for names that are missing because it failed."""
+        found = {}
+        for name in [name for name in self._names if self.snapshot.get(name) == ["missing"]]:
+            for cell in defining_cells(self._cells, [name])[-1:]:
+                run = self.cell_runs.get(cell.cell)
+                if run is not None and run.error is not None:
+                    found[name] = f"cell {cell.cell}, which defines it, ended with {run.error[0]}"
+        return found
+
+    def decide(self, check: Check) -> None:
+        """Decide one ✓ in a child; raises what the check raised. The name and signature are `Answers.decide`'s."""
+        self.verdict(check).raise_if_lost()
+
+    def verdict(self, check: Check) -> Verdict:
+        """Decide one ✓ in a child process, giving it a live worker."""
+        late = Verdict(
+            Outcome.ANSWER_TIMED_OUT, "all answers together stay within the time for one submission",
+            "the time was used up before this ✓ was decided",
+        )  # fmt: skip
+        if self._end - time.monotonic() < 1:
+            return late
+        self._told = True
+        if self._worker is None and any(value == ["function"] for value in self.snapshot.values()):
+            self._replay()
+        if check not in self._checks:
+            self._checks.append(check)
+            self._dismiss()
+        if self._judge is None:
+            self._judge = Judge(self._decide_here, memory_bytes=self._budget.judge_bytes)
+        seconds = min(self._budget.tick_seconds, self._end - time.monotonic())
+        verdict = self._judge.verdict(self._checks.index(check), max(seconds, 1))
+        if self._judge.spent:
+            self._dismiss()
+        if verdict.worker_lost:
+            self._drop()
+        if _out_of_memory(verdict) and self._leave_out_hoarders():
+            return self.verdict(check)
+        return late if verdict.outcome is Outcome.GRADER_FAULT and self._end - time.monotonic() < 1 else verdict
+
+    def _leave_out_hoarders(self) -> bool:
+        """Leave out of replays the cells that ended in a MemoryError; returns whether there were any left.
+
+        What they hoard is still held, so that later calls run out of memory by no fault of their own.
+        """
+        hoarders = {cell for cell, run in self.cell_runs.items() if run.error and run.error[0] == "MemoryError"}
+        new = hoarders - self._fatal
+        if new:
+            self._fatal |= new
+            self._drop()
+        return bool(new)
+
+    def _decide_here(self, number: int, seconds: float) -> bool:
+        """In the judge: decide one ✓; returns whether that cost the worker, or raises what the check raised."""
+        line = Line(self._worker, self._budget, min(time.monotonic() + CALLS_SHARE * seconds, self._deadline))
+        try:
+            self._checks[number](Answers(self.snapshot, line, self._expressions, self._failed))
+        except (TickLost, TooMuchEffort) as lost:
+            lost.worker_lost = line.lost is not None or getattr(lost, "worker_lost", False)  # type: ignore[union-attr]
+            raise
+        return line.lost is not None
+
+    def close(self) -> None:
+        """End the worker and everything it left behind."""
+        self._drop()
+
+    def _dismiss(self) -> None:
+        """End the judge; it would only know what there was when it was forked."""
+        judge, self._judge = self._judge, None
+        if judge is not None:
+            judge.close()
+
+    def _drop(self) -> str:
+        self._dismiss()
+        worker, self._worker = self._worker, None
+        return "" if worker is None else worker.kill()
+
+    def _replay(self) -> None:
+        """Start a worker and run the cells; every cell that costs a worker is left out of the next attempt."""
+        while time.monotonic() < self._deadline - LEAST:
+            self._worker = self._host.spawn(self._files)
+            cells = [cell for cell in self._cells if cell[0] not in self._fatal]
+            done: list[CellRun] = []
+            try:
+                self._worker.run(cells, self._deadline, done)
+            except WorkerGone as gone:
+                self._drop()
+                if not cells:
+                    self.notes.append("a worker without any cell to run ended")
+                    return
+                self._blame(cells, done, gone.why)
+            else:
+                self._record(done)
+                return
+        self.notes.append("the time for one submission was used up while its cells ran")
+
+    def _blame(self, cells: list[tuple[int, str]], done: list[CellRun], why: str) -> None:
+        """Record the cell that was running when the worker was lost, or the last one when it was lost right after."""
+        finished = {run.cell for run in done}
+        self._record(done)
+        culprit = next((index for index, _ in cells if index not in finished), cells[-1][0])
+        kind = STOPPED if why == "timeout" else ENDED
+        text = f"stopped after {self._budget.cell_seconds:g} s" if why == "timeout" else f"its process ended: {why}"
+        self._fatal.add(culprit)
+        if not self._told:
+            self.cell_runs[culprit] = CellRun(culprit, (kind, text))
+
+    def _record(self, done: list[CellRun]) -> None:
+        """Take down how cells ended, but nothing new once a call could have told the submission a hidden input."""
+        if not self._told:
+            self.cell_runs.update({run.cell: run for run in done})
+
+
+def _out_of_memory(verdict: Verdict) -> bool:
+    """Whether a call went beyond the worker's memory: found from outside, or met as an exception inside."""
+    lost = verdict.outcome is Outcome.ANSWER_EXCEEDED_LIMIT and verdict.worker_lost
+    return lost or (verdict.outcome is Outcome.ANSWER_RAISED and "`MemoryError`" in verdict.came)

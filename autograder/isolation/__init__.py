@@ -1,0 +1,1 @@
+"""Running submissions apart: worker, wire and sandbox."""

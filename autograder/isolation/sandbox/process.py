@@ -1,0 +1,206 @@
+"""One worker as the grader sees it: run cells, take a snapshot, call functions, each within its time."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import math
+import socket
+import time
+from collections.abc import Callable
+from typing import Any
+
+from autograder.isolation.sandbox.policy import Budget
+from autograder.isolation.wire import (
+    ConnectionClosed,
+    Deadline,
+    FrameTimeout,
+    Room,
+    WireError,
+    WireLimit,
+    encode,
+    receive,
+    send,
+)
+
+MOST_PATIENCE = 4
+"""How many times its seconds a worker may get, on a machine that does not let it run."""
+INTERRUPT_SECONDS = 2.0
+"""How long an interrupted cell may take to give up before its worker is killed."""
+
+
+class WorkerGone(Exception):
+    """The worker is no longer usable; `why` is `timeout`, or what its warden saw."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclasses.dataclass(frozen=True)
+class CellRun:
+    """How one cell ended: None, or the exception's type and text."""
+
+    cell: int
+    error: tuple[str, str] | None = None
+
+
+class Patience(Deadline):
+    """Seconds of a worker's own: the time it waits for a processor, which others hold, is added to them.
+
+    So an answer's budget depends neither on how busy the machine is nor on what another submission does to it. `last`
+    is never passed; `waited` gives the seconds a worker has waited since it was last asked.
+    """
+
+    def __init__(self, seconds: float, last: float, waited: Callable[[], float]) -> None:
+        self._since = time.monotonic()
+        self._last = min(last, self._since + MOST_PATIENCE * seconds)
+        self._waited = waited
+        super().__init__(min(last, self._since + seconds))
+
+    def left(self) -> float:
+        """Seconds left, with those that the worker has waited in the meantime when there are none left."""
+        left = super().left()
+        if left <= 0 and self.at < self._last:
+            now = time.monotonic()
+            self.at = min(self._last, self.at + min(self._waited(), now - self._since))
+            self._since = now
+            left = super().left()
+        return left
+
+
+class WorkerProcess:
+    """A confined worker and its warden, by their sockets."""
+
+    def __init__(self, sock: socket.socket, control: socket.socket, budget: Budget) -> None:
+        self._sock = sock
+        self._control = control
+        self._budget = budget
+        self._last_words = ""
+        self._heard = b""
+
+    def run(self, cells: list[tuple[int, str]], deadline: float, done: list[CellRun]) -> None:
+        """Run `cells` in order, appending how each ended to `done`.
+
+        Raises `WorkerGone` when one cell outlives its time or ends the process; `done` then lacks that cell and the
+        following ones.
+        """
+        self._send({"op": "run", "cells": [list(cell) for cell in cells]}, deadline)
+        for _ in range(2 * len(cells) + 1):
+            event, interrupted = self._cell_event(deadline)
+            if event.get("event") == "ran":
+                return
+            if event.get("event") == "end":
+                run = _cell_run(event)
+                stopped = ("TimeLimit", f"stopped after {self._budget.cell_seconds:g} s")
+                done.append(dataclasses.replace(run, error=stopped) if interrupted else run)
+        raise WorkerGone("it broke the protocol")
+
+    def snapshot(self, names: list[str], deadline: float, taken: dict[str, Any], room: Room) -> None:
+        """Put the tagged, still undecoded value of every name into `taken`, one after another.
+
+        Raises `WorkerGone` when reading one value outlives the time of a call, ends the process or leaves `room`;
+        `taken` then lacks that name and the following ones.
+        """
+        self._send({"op": "snapshot", "names": names}, deadline)
+        for name in names:
+            taken[name] = self._receive(self._patience(self._budget.call_seconds, deadline), room).get("value")
+
+    def call(self, name: str, calls: list[tuple[Any, ...]], seconds: float, deadline: float) -> list[Any]:
+        """The undecoded result of each call, all within `seconds` of the worker's own and before `deadline`.
+
+        The worker is unusable after `WorkerGone`.
+        """
+        self._send({"op": "call", "name": name, "calls": [[encode(x) for x in call] for call in calls]}, deadline)
+        results = self._receive(self._patience(seconds, deadline)).get("results")
+        if not isinstance(results, list) or len(results) != len(calls):
+            raise WorkerGone("it answered with something else than results")
+        return results
+
+    def kill(self) -> str:
+        """End the worker with everything it started; returns what its warden saw (`memory`, `exit 1`, ...)."""
+        with contextlib.suppress(OSError):
+            self._control.settimeout(20.0)
+            self._control.sendall(b"k")
+        words = self._warden_words(20.0)
+        self.close()
+        return words
+
+    def close(self) -> None:
+        """Give both sockets up; the warden then kills whatever is left."""
+        self._sock.close()
+        self._control.close()
+
+    def _patience(self, seconds: float, deadline: float) -> Patience:
+        return Patience(seconds, deadline, self._waited)
+
+    def _waited(self) -> float:
+        """Seconds since this was last asked that the worker was ready to run and others had the processors."""
+        with contextlib.suppress(OSError):
+            self._control.sendall(b"w")
+        return float(self._hear(3.0).get("waited", 0.0))
+
+    def _cell_event(self, deadline: float) -> tuple[dict[str, Any], bool]:
+        """The next event of a run; an overdue cell is interrupted first, so that later cells still run."""
+        try:
+            return self._receive(self._patience(self._budget.cell_seconds, deadline)), False
+        except WorkerGone as gone:
+            if gone.why != "timeout":
+                raise
+        with contextlib.suppress(OSError):
+            self._control.sendall(b"i")
+        return self._receive(self._patience(INTERRUPT_SECONDS, math.inf)), True
+
+    def _send(self, message: Any, deadline: float) -> None:
+        try:
+            send(self._sock, message, deadline=Deadline(deadline))
+        except FrameTimeout as error:
+            raise WorkerGone("timeout") from error
+        except ConnectionClosed as error:
+            raise WorkerGone(self._warden_words(3.0)) from error
+
+    def _receive(self, deadline: Deadline, room: Room | None = None) -> dict[str, Any]:
+        try:
+            answer = receive(self._sock, deadline=deadline, room=room)
+        except FrameTimeout as error:
+            raise WorkerGone("timeout") from error
+        except ConnectionClosed as error:
+            raise WorkerGone(self._warden_words(3.0)) from error
+        except WireLimit as error:
+            raise WorkerGone(f"limit: {error}") from error
+        except WireError as error:
+            raise WorkerGone(f"it broke the protocol: {error}") from error
+        if not isinstance(answer, dict):
+            raise WorkerGone("it broke the protocol")
+        return answer
+
+    def _warden_words(self, seconds: float) -> str:
+        """What the warden reported at the end, or that it said nothing."""
+        while not self._last_words and self._hear(seconds):
+            continue  # an account that a killed judge asked for may come first
+        return self._last_words or "the worker ended"
+
+    def _hear(self, seconds: float) -> dict[str, Any]:
+        """One line of the warden's; its last words are kept."""
+        with contextlib.suppress(OSError, ValueError):
+            self._control.settimeout(seconds)
+            while b"\n" not in self._heard and (data := self._control.recv(4096)):
+                self._heard += data
+            line, _, self._heard = self._heard.partition(b"\n")
+            report: dict[str, Any] = json.loads(line)
+            self._last_words = self._last_words or str(report.get("why", ""))
+            return report
+        return {}
+
+
+def _cell_run(event: dict[str, Any]) -> CellRun:
+    """Read an `end` event, which an untrusted process wrote."""
+    index, error = event.get("cell"), event.get("error")
+    if type(index) is not int:
+        raise WorkerGone("it broke the protocol")
+    if error is None:
+        return CellRun(index)
+    if not (isinstance(error, list) and len(error) == 2 and all(isinstance(part, str) for part in error)):
+        raise WorkerGone("it broke the protocol")
+    return CellRun(index, (error[0][:80], error[1][:2000]))

@@ -1,0 +1,63 @@
+"""From the judge's arguments to JSON; the worker's own encoder, which it carries along, speaks the same grammar."""
+
+from __future__ import annotations
+
+import base64
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from autograder.isolation.wire.expr import Expr, FloatData, SymbolData, walk
+
+
+def encode(value: Any) -> list[Any]:
+    """Encode a plain value, NumPy array or `Expr` as tagged JSON.
+
+    Raises `TypeError` for anything else: what the judge sends is its own and must be plain.
+    """
+    if value is None:
+        return ["none"]
+    if isinstance(value, (bool, np.bool_)):
+        return ["bool", bool(value)]
+    if isinstance(value, (int, np.integer)):
+        return ["int", hex(value)]
+    if isinstance(value, (float, np.floating)):
+        return ["float", float(value).hex()]
+    if isinstance(value, complex):
+        return ["complex", value.real.hex(), value.imag.hex()]
+    if isinstance(value, str):
+        return ["str", value]
+    if isinstance(value, (list, tuple)):
+        return ["list" if isinstance(value, list) else "tuple", [encode(item) for item in value]]
+    if isinstance(value, dict):
+        return ["dict", [[encode(key), encode(item)] for key, item in value.items()]]
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biufc":
+        return _array(value)
+    if isinstance(value, Expr):
+        return ["expr", _nodes(value)]
+    raise TypeError(f"{type(value).__name__} does not go over the wire")
+
+
+def _array(value: np.ndarray[Any, Any]) -> list[Any]:
+    kind = value.dtype.kind
+    wide: Any = {"b": np.uint8, "i": "<i8", "u": "<u8", "f": "<f8", "c": "<c16"}[kind]
+    raw = np.ascontiguousarray(value).astype(wide).tobytes()
+    return ["array", kind, list(value.shape), base64.b64encode(raw).decode("ascii")]
+
+
+def _nodes(root: Expr) -> list[Any]:
+    order = walk(root)
+    index = {id(node): position for position, node in enumerate(order)}
+    return [[node.head, _data(node), [index[id(child)] for child in node.args]] for node in order]
+
+
+def _data(node: Expr) -> Any:
+    data = node.data
+    if isinstance(data, SymbolData):
+        return [data.name, sorted(data.assumptions)]
+    if isinstance(data, Fraction):
+        return hex(data.numerator) if node.head == "Integer" else [hex(data.numerator), hex(data.denominator)]
+    if isinstance(data, FloatData):
+        return [hex(part) for part in (data.sign, data.mantissa, data.exponent, data.precision)]
+    return data

@@ -1,0 +1,147 @@
+"""Frames over a stream socket: a four-byte big-endian length, then that many bytes of JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import socket
+import struct
+import time
+from typing import Any
+
+from autograder.isolation.wire.values import WireError, WireLimit
+
+MAX_FRAME = 24 * 2**20
+"""Bytes; the largest honest answer (an array of a few hundred thousand numbers) is far below."""
+MAX_MARKS = 1_500_000
+"""Commas and opening brackets in a frame: three bytes of JSON can become an object of a hundred."""
+
+
+@dataclasses.dataclass
+class Room:
+    """What the frames that are kept together may still use, so that many large ones cannot fill the memory."""
+
+    size: int = 64 * 2**20
+    marks: int = MAX_MARKS
+
+    def take(self, body: bytes) -> None:
+        """Account for one frame; raises `WireLimit` when there is no room for it."""
+        self.size -= len(body)
+        self.marks -= _marks(body)
+        if self.size < 0 or self.marks < 0:
+            raise WireLimit("values that are too large together")
+
+
+class ConnectionClosed(WireError):
+    """The other side closed its end, or died."""
+
+
+class FrameTimeout(WireError):
+    """A frame did not arrive, or could not be sent, in time."""
+
+
+class Deadline:
+    """A monotonic time until which a frame is waited for."""
+
+    def __init__(self, at: float) -> None:
+        self.at = at
+
+    def left(self) -> float:
+        """Seconds left; none are when it is not positive. A subclass may put the deadline off when asked."""
+        return self.at - time.monotonic()
+
+
+def send(sock: socket.socket, message: Any, *, deadline: Deadline) -> None:
+    """Send one frame before `deadline`."""
+    body = json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
+    view = memoryview(struct.pack(">I", len(body)) + body)
+    while view:
+        _arm(sock, deadline)
+        try:
+            sent = sock.send(view)
+        except TimeoutError:
+            continue
+        except OSError as error:
+            raise ConnectionClosed(str(error)) from error
+        view = view[sent:]
+
+
+def receive(sock: socket.socket, *, deadline: Deadline, max_frame: int = MAX_FRAME, room: Room | None = None) -> Any:
+    """Receive one frame before `deadline`.
+
+    Raises `WireError` for anything but strict JSON (see `parse`), `WireLimit` for a frame that is too large or leaves
+    `room`, `FrameTimeout`, or `ConnectionClosed`.
+    """
+    (length,) = struct.unpack(">I", _read(sock, 4, deadline))
+    if length > max_frame:
+        raise WireLimit("a message that is too long")
+    body = _read(sock, length, deadline)
+    if room is not None:
+        room.take(body)
+    return parse(body)
+
+
+def parse(body: bytes) -> Any:
+    """Strict JSON without fractions, NaN, repeated keys or integers of more than 18 digits, and with few objects."""
+    if _marks(body) > MAX_MARKS:
+        raise WireLimit("a message with too many items")
+    try:
+        return json.loads(
+            body.decode("utf-8"), parse_constant=_refuse, parse_float=_refuse, parse_int=_count,
+            object_pairs_hook=_Objects(),
+        )  # fmt: skip
+    except (ValueError, RecursionError) as error:
+        raise WireError("a message that is not strict JSON") from error
+
+
+def _marks(body: bytes) -> int:
+    return body.count(b",") + body.count(b"[") + body.count(b"{")
+
+
+def _read(sock: socket.socket, count: int, deadline: Deadline) -> bytes:
+    """Read exactly `count` bytes."""
+    chunks = bytearray()
+    while len(chunks) < count:
+        _arm(sock, deadline)
+        try:
+            chunk = sock.recv(min(count - len(chunks), 2**20))
+        except TimeoutError:
+            continue
+        except OSError as error:
+            raise ConnectionClosed(str(error)) from error
+        if not chunk:
+            raise ConnectionClosed("the other side is gone")
+        chunks += chunk
+    return bytes(chunks)
+
+
+def _arm(sock: socket.socket, deadline: Deadline) -> None:
+    left = deadline.left()
+    if left <= 0:
+        raise FrameTimeout("the deadline has passed")
+    sock.settimeout(left)
+
+
+def _refuse(_text: str) -> Any:
+    raise ValueError("a number that is no integer")
+
+
+def _count(text: str) -> int:
+    """An integer of the protocol: an index, a shape. Longer ones travel as hexadecimal text."""
+    if len(text) > 18:
+        raise ValueError("an integer that is too long")
+    return int(text)
+
+
+class _Objects:
+    """Builds the few objects of a message; each costs hundreds of bytes, and only the outermost item is one."""
+
+    def __init__(self) -> None:
+        self._built = 0
+
+    def __call__(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        self._built += 1
+        result = dict(pairs)
+        if len(result) != len(pairs) or self._built > 100:
+            raise ValueError("a key that occurs twice, or too many objects")
+        return result

@@ -1,0 +1,1 @@
+"""The untrusted side: runs cells and answers calls, and knows nothing of the judge."""

@@ -1,0 +1,1 @@
+"""Sources to notebooks and zips, and what Gradescope runs and reads."""

@@ -1,0 +1,108 @@
+"""The whole build of a project: all assignments, checked, written completely or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from autograder.errors import BuildError
+from autograder.exam.project import Project
+from autograder.exam.rubric import Assignment
+from autograder.exam.sheets import execute, read_sheet, read_solution, solution_notebook, student_notebook, to_bytes
+from autograder.grading.grade import Grade, grade
+from autograder.grading.submission import Submission
+from autograder.isolation.sandbox import Budget, Host
+from autograder.publish.build.archive import write_archive
+from autograder.publish.build.leaks import refuse_leaks
+
+Say = Callable[[str], object]
+
+
+def build_all(project: Project, out: Path, *, verify: bool = True, say: Say = print) -> list[Path]:
+    """Build everything into `out` and return the files written.
+
+    Raises `BuildError` when the model answers do not earn every ✓, an untouched notebook earns any, or a student
+    notebook holds what only graders may see; `out` is then left as it was.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=".building-", dir=out.parent))
+    try:
+        for folder in ("student", "solutions", "gradescope"):
+            (staging / folder).mkdir()
+        for name in project.names:
+            say(f"{name}: sheet, model answers, zip")
+            _build_one(project, project.assignment(name), staging)
+        if verify:
+            _verify(project, staging, say)
+        return _publish(staging, out)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _build_one(project: Project, assignment: Assignment, staging: Path) -> None:
+    name, root = assignment.name, project.root
+    sheet_path, solution_path = root / "assignments" / f"{name}.md", root / "solutions" / f"{name}.py"
+    for path in (sheet_path, solution_path):
+        if not path.is_file():
+            raise BuildError(path, "is missing", f"The assignment {name} has hidden tests, so it needs this file.")
+    sheet, solution = read_sheet(sheet_path), read_solution(solution_path)
+    public = {
+        path.stem: path.read_text(encoding="utf-8") for path in sorted((root / "tests" / "public" / name).glob("q*.py"))
+    }
+    student = student_notebook(sheet, name, public)
+    hidden = sorted((root / "tests" / "rubric" / name).glob("q*.py"))
+    refuse_leaks(student, sheet, solution, hidden, sheet_path)
+    target = staging / "student" / f"{name}.ipynb"
+    target.write_bytes(to_bytes(student))
+    solved = solution_notebook(student, solution, solution_path)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / f"{name}.ipynb").write_bytes(to_bytes(solved))
+        executed = execute(solved, Path(folder), solution_path)
+    (staging / "solutions" / f"{name}.ipynb").write_bytes(to_bytes(executed))
+    write_archive(project, name, staging / "gradescope" / f"{name}.zip")
+
+
+def _verify(project: Project, staging: Path, say: Say) -> None:
+    """Grade model answers and untouched notebooks with the very tests that are handed out."""
+    budget = Budget()
+    with Host(budget, forbidden=(project.root,)) as host:
+        isolation = host.ready()
+        for name in project.names:
+            assignment = project.assignment(name)
+            best, nothing = (
+                _grade(staging / kind / f"{name}.ipynb", assignment, host, budget, isolation)
+                for kind in ("solutions", "student")
+            )
+            _refuse_wrong_marks(project, assignment, best, nothing)
+            say(f"{name}: model answers {best.earned} of {best.available} ✓, untouched notebook {nothing.earned} ✓")
+
+
+def _grade(path: Path, assignment: Assignment, host: Host, budget: Budget, isolation: str) -> Grade:
+    with Submission(path) as submission:
+        return grade(submission, assignment, host, budget, isolation=isolation)
+
+
+def _refuse_wrong_marks(project: Project, assignment: Assignment, best: Grade, nothing: Grade) -> None:
+    where = project.root / "solutions" / f"{assignment.name}.py"
+    for tick in best.ticks:
+        if tick.earned != max(0, tick.points):
+            raise BuildError(where, f"the model answers do not get {tick.id} right: {tick.message} {tick.detail}")
+    for tick in nothing.ticks:
+        if tick.earned:
+            raise BuildError(project.root / "assignments" / f"{assignment.name}.md", f"untouched, it changes {tick.id}")
+
+
+def _publish(staging: Path, out: Path) -> list[Path]:
+    """Put the new build in the old one's place."""
+    written: list[Path] = []
+    for path in sorted(staging.rglob("*")):
+        if path.is_file():
+            target = out / path.relative_to(staging)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.chmod(path, 0o644)
+            os.replace(path, target)
+            written.append(target)
+    return written

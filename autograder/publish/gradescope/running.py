@@ -1,0 +1,153 @@
+"""One run of Gradescope's autograder: a valid results.json at every moment, whatever happens to the rest."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import tempfile
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import SubmissionError, UserError
+from autograder.exam.project import CONFIG, plugin_settings
+from autograder.exam.rubric import Assignment, Tick, read_assignment
+from autograder.files import write_whole
+from autograder.grading.grade import Grade, PartResult, TickResult, detect, grade
+from autograder.grading.submission import Submission
+from autograder.isolation.sandbox import Budget, Host
+from autograder.publish.gradescope.handed_in import gather
+from autograder.publish.gradescope.memory import container_limit, worker_bytes
+from autograder.publish.gradescope.metadata import read_metadata
+from autograder.publish.gradescope.results import fault, refusal, results
+from autograder.publish.gradescope.settings import RESERVE_SECONDS, Settings, read_settings
+from autograder.record.outcomes import Outcome
+
+
+@dataclasses.dataclass(frozen=True)
+class Station:
+    """Gradescope's folders: where the zip was unpacked, what was handed in, and where results go."""
+
+    root: Path
+
+    @property
+    def source(self) -> Path:
+        """The unpacked zip."""
+        return self.root / "source"
+
+    @property
+    def results(self) -> Path:
+        """The file that Gradescope reads."""
+        return self.root / "results" / "results.json"
+
+
+def run(root: Path) -> int:
+    """Grade what lies in `root`/submission; always leaves results. Returns 0 unless the grader itself failed."""
+    station, started = Station(root), time.monotonic()
+    station.results.parent.mkdir(parents=True, exist_ok=True)
+    write(station.results, fault("The run was stopped before the submission was read."))
+    try:
+        with tempfile.TemporaryDirectory(prefix="handed-in-") as scratch:
+            decided = _grade(station, Path(scratch), started)
+    except SubmissionError as error:
+        shown = str(error).replace(f"{root}{os.sep}", "").replace(f"{scratch}{os.sep}", "")
+        write(station.results, refusal(shown, seconds=time.monotonic() - started))
+        print(f"not gradable: {error}")
+        return 0
+    except BaseException as error:
+        # Everything else is the grader's fault; staff read why, and the exit status makes Gradescope say so as well.
+        write(station.results, fault(traceback.format_exc(), seconds=time.monotonic() - started))
+        print(f"the grader failed: {error}" if isinstance(error, UserError) else traceback.format_exc())
+        return 1
+    return 0 if not decided.undecided else 1
+
+
+def _grade(station: Station, scratch: Path, started: float) -> Grade:
+    name, scheme, settings = read_source(station.source)
+    metadata = read_metadata(station.root / "submission_metadata.json")
+    for problem in metadata.problems:
+        print(f"note: {problem}")
+    budget = Budget(
+        submission_seconds=settings.submission_seconds - (time.monotonic() - started),
+        memory_bytes=worker_bytes(container_limit()),
+    )
+    with Submission(gather(station.root / "submission", scratch)) as submission:
+        _require_assignment(submission, name, scheme)
+        with Host(budget, forbidden=(station.source, station.results.parent)) as host:
+            isolation = host.ready()
+            journal = Journal(station, scheme, settings, submission, isolation)
+            decided = grade(submission, scheme, host, budget, isolation=isolation, progress=journal.add)
+    output = results(decided, settings)
+    output["extra_data"]["metadata"] = {**dataclasses.asdict(metadata), "late": metadata.late}
+    write(station.results, output)
+    print(f"{name}: {decided.earned} of {decided.available} ✓, isolation: {isolation}")
+    return decided
+
+
+def read_source(source: Path) -> tuple[str, Assignment, Settings]:
+    """The assignment that the unpacked zip grades, its marking scheme, and the instructor's settings."""
+    config = json.loads((source / CONFIG).read_text(encoding="utf-8"))
+    plugin = plugin_settings(config) or {}
+    name = str(plugin.get("assignment") or config.get("assignment_name"))
+    scheme = read_assignment(name, source / "tests", problem_credits=plugin.get("credits", {}).get(name))
+    return name, scheme, read_settings(source / CONFIG, plugin.get("gradescope", {}))
+
+
+def last_resort(source: Path) -> float:
+    """Seconds after which a run has to be over, whatever it is doing: a little less than Gradescope's time-out."""
+    try:
+        plugin = plugin_settings(json.loads((source / CONFIG).read_text(encoding="utf-8"))) or {}
+        seconds = read_settings(CONFIG, plugin.get("gradescope", {})).seconds
+    except Exception:  # a broken zip is reported by the run itself
+        seconds = Settings().seconds
+    return seconds - RESERVE_SECONDS / 2
+
+
+def _require_assignment(submission: Submission, name: str, scheme: Assignment) -> None:
+    given = submission.notebook.assignment
+    if given not in (None, name):
+        advice = "Upload it to the assignment it belongs to, and the notebook of this one here."
+        raise SubmissionError(submission.path.name, f"answers {given[:60]!r}, but this is {name}", advice)
+    detect(submission.notebook, {name: scheme})
+
+
+class Journal:
+    """Rewrites results.json whenever a ✓ is decided, so that a run that is killed shows what was earned until then."""
+
+    def __init__(
+        self, station: Station, scheme: Assignment, settings: Settings, submission: Submission, isolation: str
+    ) -> None:
+        self._station, self._scheme, self._settings = station, scheme, settings
+        self._submission, self._isolation = submission, isolation
+        self._started = time.monotonic()
+        self._decided: dict[str, TickResult] = {}
+        self._write()
+
+    def add(self, result: TickResult) -> None:
+        """Take one decided ✓ down."""
+        self._decided[result.id] = result
+        self._write()
+
+    def _write(self) -> None:
+        parts = tuple(
+            PartResult(part.id, part.title, tuple(self._decided.get(tick.id) or _open(tick) for tick in part.ticks))
+            for part in self._scheme.parts
+        )
+        notebook = self._submission.notebook
+        so_far = Grade(
+            self._scheme.name, notebook.path, notebook.digest, parts, (), self._scheme.credits, self._isolation,
+            ("The run was stopped before everything was decided.",), time.monotonic() - self._started,
+        )  # fmt: skip
+        write(self._station.results, results(so_far, self._settings))
+
+
+def _open(tick: Tick) -> TickResult:
+    came = "the run was stopped before this ✓ was decided"
+    return TickResult(tick.id, tick.part, tick.line, tick.points, Outcome.GRADER_FAULT, came=came)
+
+
+def write(path: Path, output: dict[str, Any]) -> None:
+    """Put valid JSON in the file's place at once: a reader sees the old content or the new, never a part."""
+    write_whole(path, json.dumps(output, ensure_ascii=False, allow_nan=False, indent=1))
