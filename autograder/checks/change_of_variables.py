@@ -8,6 +8,7 @@ from typing import Any
 
 import mpmath
 
+from autograder.checks.engine.numbers import mpf
 from autograder.checks.expressions import require_equal
 from autograder.checks.functions import Function, require_value
 from autograder.isolation.wire import Expr, SymbolData, Value
@@ -76,10 +77,6 @@ def require_transported_densities(
 def _require_transported(value: Value, base: Density, amount: Expr, name: str) -> None:
     is_symbol = isinstance(amount.data, SymbolData)
     for b in (Fraction(3, 2), Fraction(-2, 3)) if is_symbol else (amount.data,):
-        points = [{"x": _number(x), **({"b": _number(b)} if is_symbol else {})} for x in _ABSCISSAE]
-        shifted = _number(b)
+        points = [{"x": mpf(x), **({"b": mpf(b)} if is_symbol else {})} for x in _ABSCISSAE]
+        shifted = mpf(b)
         require_equal(value, lambda x, s=shifted, **_: base[1](x + s), points, name, hidden=True)
-
-
-def _number(value: Any) -> Any:
-    return mpmath.mpf(value.numerator) / value.denominator

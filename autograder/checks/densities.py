@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 from scipy import integrate, special
 
+from autograder.checks.engine.numbers import Array
 from autograder.checks.engine.refinement import refine
 from autograder.checks.functions import Function, elementwise, require_value, takes_arrays
 from autograder.checks.pushforward import Law, regime
@@ -21,8 +22,6 @@ from autograder.checks.values import real_array
 from autograder.isolation.wire import Value
 from autograder.record import evidence
 from autograder.record.outcomes import AnswerRaised, NotEarned, TickLost
-
-Array = np.ndarray[Any, Any]
 
 STEP = 0.02
 CORE, REACH = 24.0, 320.0
@@ -116,8 +115,11 @@ def _without_lost_tails(x: Array, values: Array, name: str) -> Array:
     return values
 
 
-def require_density(log_q: Function, mu: float, sigma: float) -> Tabulated:
-    """Require a normalised log density on z > 0 with finite divergence from logN(0, 1), and none at z <= 0."""
+def require_density(log_q: Function, mu: float, sigma: float, *, log_prior: Callable[[Array], Array]) -> Tabulated:
+    """Require a normalised log density on z > 0 with finite divergence from a prior, and none at z <= 0.
+
+    `log_prior` gives the prior's log density of z at values of log z.
+    """
     table = tabulate(log_q, mu, sigma)
     if not np.isfinite(table.density).all():
         raise NotEarned(expected=f"`{log_q.name}` is a finite log density on z > 0", came="a density that is infinite")
@@ -127,15 +129,14 @@ def require_density(log_q: Function, mu: float, sigma: float) -> Tabulated:
         shown, at = [evidence.numbers(total_mass=table.mass, right_mass=1)], f"mu = {mu:g}, sigma = {sigma:g}"
         expected = f"`{log_q.name}` integrates to 1 over z > 0 (to 1e-4), here for {regime(mu, sigma)}"
         raise NotEarned(expected=expected, came=came, hint=hint, evidence=shown, staff=at)
-    _require_finite_divergence(log_q, table)
+    _require_finite_divergence(log_q, table, log_prior(table.grid))
     _require_no_density_below_zero(log_q, mu, sigma)
     return table
 
 
-def _require_finite_divergence(log_q: Function, table: Tabulated) -> None:
+def _require_finite_divergence(log_q: Function, table: Tabulated, log_prior: Array) -> None:
     """KL(q, p) over growing ranges of x must settle: what a doubled range adds shrinks, on each side."""
     x, values = table.grid, table.log_q
-    log_prior = -x - 0.5 * x**2 - 0.5 * np.log(2 * np.pi)
     with np.errstate(all="ignore"):
         density = np.exp(values + x)
         terms = np.abs(np.where(density > 0, density * (values - log_prior), 0.0))

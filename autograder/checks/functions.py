@@ -7,11 +7,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from autograder.checks.engine.numbers import Array
 from autograder.checks.values import real, real_array
 from autograder.isolation.wire import Value
 from autograder.record.outcomes import AnswerRaised, NotEarned, TickLost
-
-Array = np.ndarray[Any, Any]
 
 
 class Function(Protocol):

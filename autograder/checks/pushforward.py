@@ -22,12 +22,11 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from autograder.checks.engine.numbers import Array
 from autograder.checks.engine.refinement import occupation, refine
 from autograder.checks.functions import Function, elementwise, require_pure, takes_arrays
 from autograder.record import evidence
 from autograder.record.outcomes import NotEarned, TickLost
-
-Array = np.ndarray[Any, Any]
 
 BOUND = 1e-6
 SIZE, MOST = 4_001, 40_000

@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.engine.numbers import Array
 from autograder.checks.functions import Function, elementwise
 from autograder.checks.values import real_array
 from autograder.record.outcomes import NotEarned, TickLost
-
-Array = np.ndarray[Any, Any]
 
 SCORES = np.array([-1.7, -0.6, 0.35, 1.1, 2.3])
 FIXED = (0.3, 0.8)

@@ -10,7 +10,7 @@ from typing import Any
 import mpmath
 
 from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate
-from autograder.checks.engine.steps import spend
+from autograder.checks.engine.steps import charge
 from autograder.checks.values import wrong_type
 from autograder.isolation.wire import Expr, SymbolData, Value
 from autograder.isolation.wire.expr import symbols, walk
@@ -50,7 +50,7 @@ def _probes(nodes: list[Expr], interval: tuple[float, float]) -> list[Any]:
     """All finite constants in a set, the points between them, and points far out on both sides."""
     constants = {mpmath.mpf(x) for x in interval if math.isfinite(x)} | {mpmath.mpf(0), mpmath.mpf(1), mpmath.mpf(-1)}
     for node in nodes:
-        spend(1)
+        charge(1)
         if node.head not in SETS and not symbols(node):
             try:
                 number = evaluate(node, {})
@@ -74,7 +74,7 @@ def _contains(nodes: list[Expr], point: Any) -> bool:
 
 def _has(tree: Expr, point: Any, inside: list[bool]) -> bool:
     """Whether a real point lies in a set of which it is known in which of its parts the point lies."""
-    spend(2)
+    charge(2)
     needed = {"Interval": (0, 4), "ConditionSet": (1, 3), "Complement": (2, 2), "FiniteSet": (0, len(tree.args))}
     everything = len(tree.args) if tree.head not in ("Reals", "EmptySet") else 0
     if (len(inside), len(tree.args)) != needed.get(tree.head, (everything, everything)):

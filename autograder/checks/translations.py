@@ -5,16 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any
 
 import mpmath
 from mpmath import mp
 
 from autograder.checks.engine.breakpoints import breakpoints
-from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate
+from autograder.checks.engine.evaluate import Evaluator, Functions, Undefined, UnknownName
+from autograder.checks.engine.numbers import Number, mpf
 from autograder.checks.values import expression
 from autograder.isolation.wire import Expr, SymbolData, Value
-from autograder.isolation.wire.expr import symbol, symbols, walk
+from autograder.isolation.wire.expr import is_symbol, rebuilt, symbol, symbols, walk
 from autograder.record.outcomes import NotEarned
 
 POINTS = (
@@ -54,7 +54,7 @@ class _NotReal(Exception):
     """At one assignment of the parameters the map has no real value; it may be a restriction of the parameter."""
 
 
-def _assignments(parameters: dict[str, SymbolData]) -> Iterator[dict[str, Any]]:
+def _assignments(parameters: dict[str, SymbolData]) -> Iterator[dict[str, Number]]:
     """Several values for every parameter, negative ones unless its assumptions exclude them."""
     for index, scale in enumerate((Fraction(1), Fraction(3, 7), Fraction(5, 2), Fraction(-1), Fraction(-8, 5))):
         values = {name: scale * (1 + Fraction(k, 3)) for k, name in enumerate(sorted(parameters))}
@@ -66,14 +66,15 @@ def _assignments(parameters: dict[str, SymbolData]) -> Iterator[dict[str, Any]]:
             yield values
 
 
-def _require_constant(tree: Expr, parameters: dict[str, Any], expected: str) -> None:
-    if all(_is_undefined(tree, x, parameters) for x in POINTS[:8]):
+def _require_constant(tree: Expr, parameters: dict[str, Number], expected: str) -> None:
+    curve = _Offset(tree, parameters)
+    if not any(curve.is_defined(x) for x in POINTS[:8]):
         raise _NotReal("it has no value anywhere")
-    first: Any = None
+    first: Number = None
     for digits in reversed(DIGITS):
         with mp.workdps(digits + 40):
             irrational = [mpmath.sqrt(2), -mpmath.pi, mpmath.e * 10]
-            offsets = [(x, _offset(tree, x, parameters, digits)) for x in (*POINTS, *irrational)]
+            offsets = [(x, curve.at(x, digits)) for x in (*POINTS, *irrational)]
             first = offsets[0][1]
             for x, offset in offsets[1:]:
                 _require_same(first, offset, x, mpmath.mpf(10) ** (5 - digits), expected)
@@ -82,44 +83,53 @@ def _require_constant(tree: Expr, parameters: dict[str, Any], expected: str) -> 
         inner = [(a[0] + b[0]) / 2 for a, b in itertools.pairwise(places)]
         outer = [places[0][0] - 1, places[-1][0] + 1] if places else []
         for x, given in (*places, *((x, {}) for x in (*inner, *outer))):
-            _require_same(first, _offset(tree, x, parameters, 60, given), x, mpmath.mpf("1e-30"), expected)
+            _require_same(first, curve.at(x, 60, given), x, mpmath.mpf("1e-30"), expected)
 
 
-def _require_same(first: Any, offset: Any, x: Any, tolerance: Any, expected: str) -> None:
-    if abs(offset - first) > max(abs(_number(x)), abs(first), 1) * tolerance:
+def _require_same(first: Number, offset: Number, x: Number, tolerance: Number, expected: str) -> None:
+    if abs(offset - first) > max(abs(mpf(x)), abs(first), 1) * tolerance:
         size = mpmath.nstr(offset - first, 3)
-        came = f"a map whose difference to x changes by {size} between x = 0 and x = {mpmath.nstr(_number(x), 4)}"
+        came = f"a map whose difference to x changes by {size} between x = 0 and x = {mpmath.nstr(mpf(x), 4)}"
         raise NotEarned(expected=expected, came=came)
 
 
-def _offset(tree: Expr, x: Any, parameters: dict[str, Any], digits: int, given: Mapping[int, Any] | None = None) -> Any:
-    """f(x) - x; raises `NotEarned` where f is not defined and `_NotReal` where it is not real."""
-    point = {**parameters, "x": x}
-    try:
-        value = evaluate(tree, point, _constants(tree), digits=digits + 40, given=given)
-    except Undefined as error:
-        where = mpmath.nstr(_number(x), 4)
-        raise NotEarned(expected="a map defined on all of R", came=f"it has no value at x = {where}") from error
-    if isinstance(value, bool) or mpmath.im(value) != 0:
-        raise _NotReal(f"it is not a real number at x = {mpmath.nstr(_number(x), 4)}")
-    return mpmath.re(value) - _number(x)
+class _Offset:
+    """f(x) - x along the real line, at fixed parameters."""
 
+    def __init__(self, tree: Expr, parameters: dict[str, Number]) -> None:
+        self._map = Evaluator(tree)
+        self._parameters = parameters
+        self._functions = _constants(tree)
 
-def _is_undefined(tree: Expr, x: Any, parameters: dict[str, Any]) -> bool:
-    try:
-        evaluate(tree, {**parameters, "x": x}, _constants(tree))
-    except Undefined:
+    def at(self, x: Number, digits: int, given: Mapping[int, Number] | None = None) -> Number:
+        """f(x) - x; raises `NotEarned` where f is not defined and `_NotReal` where it is not real."""
+        point, where = {**self._parameters, "x": x}, mpmath.nstr(mpf(x), 4)
+        try:
+            if given:
+                value = self._map.given(point, self._functions, given, digits=digits + 40)
+            else:
+                value = self._map.value(point, self._functions, digits=digits + 40)
+        except Undefined as error:
+            raise NotEarned(expected="a map defined on all of R", came=f"it has no value at x = {where}") from error
+        if isinstance(value, bool) or mpmath.im(value) != 0:
+            raise _NotReal(f"it is not a real number at x = {where}")
+        return mpmath.re(value) - mpf(x)
+
+    def is_defined(self, x: Number) -> bool:
+        """Whether f has a value at x."""
+        try:
+            self._map.value({**self._parameters, "x": x}, self._functions)
+        except Undefined:
+            return False
         return True
-    return False
 
 
-def _constants(tree: Expr) -> dict[str, Any]:
+def _constants(tree: Expr) -> Functions:
     """A value for each undefined function whose arguments are free of x: it is a parameter like any other."""
     with_x: set[int] = set()
     applied: dict[str, bool] = {}
     for node in walk(tree):
-        is_x = isinstance(node.data, SymbolData) and node.data.name == "x"
-        if is_x or any(id(child) in with_x for child in node.args):
+        if is_symbol(node, "x") or any(id(child) in with_x for child in node.args):
             with_x.add(id(node))
         if node.head == "AppliedUndef" and isinstance(node.data, str):
             applied[node.data] = applied.get(node.data, False) or id(node) in with_x
@@ -132,13 +142,5 @@ def _in_x(value: Value, name: str) -> Expr:
     variables = value.args[0] if isinstance(value, Expr) and value.head == "Lambda" else None
     if variables is None or "x" in symbols(tree) or len(variables.args) != 1:
         return tree
-    built: dict[int, Expr] = {}
-    for node in walk(tree):
-        bound = node.data == variables.args[0].data and node.head == "Symbol"
-        children = tuple(built[id(child)] for child in node.args)
-        built[id(node)] = symbol("x", "real") if bound else Expr(node.head, children, node.data)
-    return built[id(tree)]
-
-
-def _number(x: Any) -> Any:
-    return mpmath.mpf(x.numerator) / x.denominator if isinstance(x, Fraction) else x
+    bound = variables.args[0].data
+    return rebuilt(tree, lambda old, _new: symbol("x", "real") if old.data == bound else None)

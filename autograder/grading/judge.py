@@ -21,7 +21,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from autograder.checks.engine.steps import TooMuchEffort, limited
+from autograder.checks.engine.steps import StepsExceeded, limited
 from autograder.isolation import linux as kernel
 from autograder.record.evidence import bounded
 from autograder.record.outcomes import GraderFault, Outcome, TickLost
@@ -155,7 +155,7 @@ def _serve(
 
 def _stop(_signal: int, _frame: object) -> None:  # pragma: no cover - in the child
     """End the ✓ whose values keep the judge's processor busy; the line to the worker may be anywhere in a frame."""
-    stopped = TooMuchEffort()
+    stopped = StepsExceeded()
     stopped.worker_lost = True  # type: ignore[attr-defined]
     raise stopped
 
@@ -169,12 +169,12 @@ def _run(check: Callable[[], bool], cpu_seconds: float) -> dict[str, Any]:
                 return {"outcome": Outcome.EARNED.value, "worker_lost": check()}
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
-    except TooMuchEffort as effort:
+    except StepsExceeded as exceeded:
         return {
             "outcome": Outcome.ANSWER_EXCEEDED_LIMIT.value,
             "expected": "values that can be judged with reasonable effort",
             "came": "values that cost too much computing to be judged",
-            "worker_lost": bool(getattr(effort, "worker_lost", False)),
+            "worker_lost": bool(getattr(exceeded, "worker_lost", False)),
         }
     except TickLost as lost:
         return {

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from mpmath import mp
 
 from autograder.checks.dgm import matching
+from autograder.checks.dgm.cdfs import GENERAL_CDFS
 from autograder.checks.dgm.derivations import C_GRAPH, M_GRAPH, T_GRAPH
 from autograder.checks.engine import clearance, equations
 from autograder.checks.engine.bounds import bounds, exactly
 from autograder.checks.engine.evaluate import evaluate
-from autograder.checks.engine.graphs import functions_at, functions_within
+from autograder.checks.engine.lines import Equation
+from autograder.checks.engine.memory import Memory
 from autograder.isolation.wire import Expr, FloatData
 from autograder.isolation.wire.expr import apply, number, symbol
 
@@ -51,13 +53,13 @@ POINTS = st.lists(st.tuples(REAL, POSITIVE, REAL, POSITIVE), min_size=1, max_siz
 def at_points(tree, points):
     """What is known of a tree's value at each point, as (low, high)."""
     box = {name: exactly(np.array(column)) for name, column in zip(NAMES, zip(*points, strict=True), strict=True)}
-    found = bounds(tree, box, functions_within(box)).spread(len(points))
+    found = bounds(tree, box, GENERAL_CDFS.within(box)).spread(len(points))
     return zip(found.low.tolist(), found.high.tolist(), strict=True)
 
 
 def exact(tree, point):
     point = dict(zip(NAMES, map(mpmath.mpf, point), strict=True))
-    return evaluate(tree, point, functions_at(point), digits=60)
+    return evaluate(tree, point, GENERAL_CDFS.at(point), digits=60)
 
 
 @settings(max_examples=400, deadline=None)
@@ -76,7 +78,7 @@ def test_bounds_over_a_box_contain_the_values_in_it(tree, points, width):
     columns = [np.array(column) for column in zip(*points, strict=True)]
     box = {name: exactly(column) for name, column in zip(NAMES, columns, strict=True)}
     box = {name: type(b)(b.low, b.low + width) for name, b in box.items()}
-    found = bounds(tree, box, functions_within(box)).spread(len(points))
+    found = bounds(tree, box, GENERAL_CDFS.within(box)).spread(len(points))
     shares = np.random.default_rng(0).uniform(size=(3, len(NAMES)))
     with mp.workdps(60):
         for k, point in enumerate(points):
@@ -144,11 +146,10 @@ def lines():
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_no_verdict_depends_on_double_precision(monkeypatch, mirrored):
     """With and without the bounds every line gets the same verdict, in the same words."""
-    cases = [(graph.mirrored if mirrored else graph, line) for graph, line in lines()]
-    known = [(equations.fault.__wrapped__(line, g), matching.equates_cdfs.__wrapped__(line, g)) for g, line in cases]
+    cases = [(graph.mirrored if mirrored else graph, Equation(*line)) for graph, line in lines()]
+    known = [(equations.fault(line, g), matching.equates_cdfs(line, g, Memory())) for g, line in cases]
     monkeypatch.setattr(clearance, "MOST_NODES", -1)
-    equations.fault.cache_clear()
-    slow = [(equations.fault.__wrapped__(line, g), matching.equates_cdfs.__wrapped__(line, g)) for g, line in cases]
+    slow = [(equations.fault(line, g), matching.equates_cdfs(line, g, Memory())) for g, line in cases]
     assert known == slow
     assert {fault is None for fault, _ in known} == {True, False}
     assert mirrored or any(equates for _, equates in known)
@@ -156,7 +157,7 @@ def test_no_verdict_depends_on_double_precision(monkeypatch, mirrored):
 
 def test_most_of_a_right_line_needs_no_many_digits():
     """Else the bounds would be right, and of no use."""
-    for graph, line in lines():
-        if equations.fault.__wrapped__(line, graph) is None and not any(side.data == 0 for side in line):
+    for graph, line in ((graph, Equation(*sides)) for graph, sides in lines()):
+        if equations.fault(line, graph) is None and not any(side.data == 0 for side in line.sides):
             values = functools.reduce(operator.add, clearance.Clearance(line, graph).values.values())
             assert np.isfinite(values).mean() > 0.6

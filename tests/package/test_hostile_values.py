@@ -11,7 +11,7 @@ import pytest
 from hostile_values import hostile_answers, num, op
 from wire_values import ROOT
 
-from autograder.checks.engine.steps import STEPS, Effort, TooMuchEffort, limited, spend
+from autograder.checks.engine.steps import STEPS, StepBudget, StepsExceeded, charge, limited
 from autograder.checks.values import integer
 from autograder.exam.project import read_project
 from autograder.exam.sheets import read_sheet, read_solution, solution_notebook, student_notebook
@@ -175,20 +175,20 @@ def test_every_tick_is_decided_on_hostile_values_and_none_is_won(assignment, tic
 
 
 def test_steps_are_counted_within_the_block_only():
-    spend(10**12)
-    with limited(10) as effort:
-        spend(4)
-        assert effort.left == 6
-        with pytest.raises(TooMuchEffort):
-            spend(7)
-    spend(10**12)
-    assert isinstance(effort, Effort) and not issubclass(TooMuchEffort, Exception)
+    charge(10**12)
+    with limited(10) as budget:
+        charge(4)
+        assert budget.left == 6
+        with pytest.raises(StepsExceeded):
+            charge(7)
+    charge(10**12)
+    assert isinstance(budget, StepBudget) and not issubclass(StepsExceeded, Exception)
 
 
-def test_too_much_effort_is_a_lost_tick_and_no_fault(submissions):
+def test_too_many_steps_are_a_lost_tick_and_no_fault(submissions):
     def check(_answers):
         try:
-            spend(STEPS + 1)
+            charge(STEPS + 1)
         except Exception:
             return
 

@@ -9,7 +9,7 @@ import pytest
 from mpmath import mp
 from scipy import integrate
 
-from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate
+from autograder.checks.engine.evaluate import Evaluator, Undefined, UnknownName
 from autograder.checks.engine.refinement import occupation, refine
 from autograder.checks.engine.zeros import sampled, zeros
 from autograder.isolation.wire import Expr
@@ -84,14 +84,9 @@ def test_the_area_below_a_jump_is_found():
     assert integrate.trapezoid(curve.y, curve.x) == pytest.approx(0.5 * 3.12345, abs=1e-7)
 
 
-def fresh(tree):
-    """The same expression in objects that nothing is known about."""
-    return Expr(tree.head, tuple(fresh(child) for child in tree.args), tree.data)
-
-
-def value_or_error(tree, point, functions, digits):
+def value_or_error(evaluator, point, functions, digits):
     try:
-        return evaluate(tree, point, functions, digits=digits)
+        return evaluator.value(point, functions, digits=digits)
     except (Undefined, UnknownName) as error:
         return type(error)
 
@@ -104,16 +99,16 @@ def test_what_is_kept_from_one_point_to_the_next_changes_no_value():
     meanings = [{"Q": mpmath.ncdf}, {"Q": mpmath.exp}, {}]
     numbers = [mpmath.mpf(k) / 3 for k in range(-1, 3)]
     points = [{"x": a, "y": b} for a in numbers for b in numbers] + [{"x": numbers[2]}, {"y": numbers[0]}]
-    chosen = random.Random(0)
+    chosen, kept = random.Random(0), Evaluator(tree)
     seen = set()
     for _ in range(400):
         point, functions, digits = chosen.choice(points), chosen.choice(meanings), chosen.choice([20, 30])
-        expected = value_or_error(fresh(tree), point, functions, digits)
-        assert value_or_error(tree, point, functions, digits) == expected
+        expected = value_or_error(Evaluator(tree), point, functions, digits)
+        assert value_or_error(kept, point, functions, digits) == expected
         given = {id(log): mpmath.mpf("0.25")}
         if {"x", "y"} <= set(point) and functions:
-            known = evaluate(tree, point, functions, digits=digits, given=given)
-            assert known == evaluate(tree, {**point, "x": mpmath.mpf(7)}, functions, digits=digits, given=given)
+            known = kept.given(point, functions, given, digits=digits)
+            assert known == kept.given({**point, "x": mpmath.mpf(7)}, functions, given, digits=digits)
             assert known != expected
         seen.add(str(expected)[:12])
     assert len(seen) > 20

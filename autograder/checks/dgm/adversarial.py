@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import numpy as np
 
+from autograder.checks.engine.numbers import Array
 from autograder.checks.functions import Function, require_value, values_at
 from autograder.checks.values import mapping, real, scalar
 from autograder.isolation.wire import Expr, Value
 from autograder.record.outcomes import AnswerRaised, NotEarned, TickLost
 
-Array = np.ndarray[Any, Any]
 Term = Callable[[Array], float]
 
 RELATIVE = 1e-6

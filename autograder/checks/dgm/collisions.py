@@ -10,6 +10,7 @@ import mpmath
 import numpy as np
 from mpmath import mp
 
+from autograder.checks.engine.numbers import mpf
 from autograder.checks.functions import Function, require_value
 from autograder.checks.values import exact_real, pair, sequence
 from autograder.isolation.wire import Value
@@ -54,7 +55,7 @@ def require_collision(value: Value, name: str) -> None:
     listed = list(value) if isinstance(value, set) else value  # a pair of points has no order
     with mp.workdps(60):
         first, second = (_coordinates(point, name, 3) for point in pair(listed, name))
-        (x1, x2, x3), (y1, y2, y3) = ([_mpf(x) for x in point] for point in (first, second))
+        (x1, x2, x3), (y1, y2, y3) = ([mpf(x) for x in point] for point in (first, second))
         expected = f"`{name}` is two different points with the same image"
         if not (_same(x3, y3) and _same(x2, y2)):
             coordinate = "third" if not _same(x3, y3) else "second"
@@ -99,10 +100,6 @@ def _fraction(value: Any) -> Fraction:
         return value
     sign, mantissa, exponent, _ = value._mpf_
     return Fraction((-1) ** sign) * Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-
-
-def _mpf(value: Any) -> Any:
-    return mpmath.mpf(value.numerator) / value.denominator if isinstance(value, Fraction) else value
 
 
 def _same(x: Any, y: Any) -> bool:

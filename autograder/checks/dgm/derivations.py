@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
-from typing import Any
 
 import mpmath
 
+from autograder.checks.dgm.cdfs import GENERAL_CDFS, STANDARD_CDFS
 from autograder.checks.dgm.integrals import recognise_integrals
 from autograder.checks.dgm.matching import equates_cdfs
-from autograder.checks.engine.equations import Line, atoms, equations, fault, is_true_exactly_on, uses_only
+from autograder.checks.engine.equations import fault
+from autograder.checks.engine.evaluate import Point
 from autograder.checks.engine.graphs import Graph
-from autograder.isolation.wire import SymbolData, Value
-from autograder.isolation.wire.expr import symbols
+from autograder.checks.engine.lines import Equation, atoms, equations
+from autograder.checks.engine.memory import Memory
+from autograder.checks.engine.numbers import Number, exactly
+from autograder.isolation.wire import Value
+from autograder.isolation.wire.expr import is_symbol, symbols
 from autograder.record.outcomes import NotEarned
 
 
-def _point(a: str, mu: str = "", sigma: str = "") -> dict[str, Any]:
+def _point(a: str, mu: str = "", sigma: str = "") -> Point:
     texts = {"a": a, **({"mu": mu, "sigma": sigma} if mu else {})}
-    return {name: mpmath.mpf(Fraction(t).numerator) / Fraction(t).denominator for name, t in texts.items()}
+    return {name: exactly(text) for name, text in texts.items()}
 
 
-def _standard_score(p: Any) -> Any:
+def _standard_score(p: Point) -> Number:
     return mpmath.log(p["a"])
 
 
-def _general_score(p: Any) -> Any:
+def _general_score(p: Point) -> Number:
     return (mpmath.log(p["a"]) - p["mu"]) / p["sigma"]
 
 
@@ -43,11 +46,12 @@ _GENERAL = tuple(
         ("7", "0", "1"),
     )
 )
-T_GRAPH = Graph("t", _STANDARD, lambda p: p["t"], _standard_score, lambda s: s)
+_REAL = frozenset({"mu"})
+T_GRAPH = Graph("t", _STANDARD, lambda p: p["t"], _standard_score, lambda s: s, STANDARD_CDFS)
 """2a: t = T^-1(a) has the normal score t, a under logN(0, 1) the score log a."""
-M_GRAPH = Graph("m", _GENERAL, lambda p: mpmath.log(p["m"]), _general_score, mpmath.exp)
+M_GRAPH = Graph("m", _GENERAL, lambda p: mpmath.log(p["m"]), _general_score, mpmath.exp, GENERAL_CDFS, _REAL)
 """2b: m = M^-1(a) has the score log m, a under logN(mu, sigma^2) the score (log a - mu) / sigma."""
-C_GRAPH = Graph("t", _GENERAL, lambda p: p["t"], _general_score, lambda s: s)
+C_GRAPH = Graph("t", _GENERAL, lambda p: p["t"], _general_score, lambda s: s, GENERAL_CDFS, _REAL)
 """2c: t = C^-1(a) against the same."""
 for _graph in (T_GRAPH, M_GRAPH, C_GRAPH):
     _graph.survey()  # on import, so that judges of a class, which are forked later, need not
@@ -62,12 +66,14 @@ class Derivation:
     and nothing is asked of the transformation.
     """
 
-    def __init__(self, value: Value, name: str, graph: Graph, *, is_decreasing: Callable[[], bool]) -> None:
+    def __init__(
+        self, value: Value, name: str, graph: Graph, *, memory: Memory, is_decreasing: Callable[[], bool]
+    ) -> None:
         self.name = name
+        self._memory = memory
         self.written = equations(value, name)
         numbered = [(k, recognise_integrals(line, graph)) for k, line in enumerate(self.written, start=1)]
-        self.lines = [(k, line) for k, line in numbered if uses_only(line, graph.names)]
-        self._matching: dict[tuple[int, int], bool] = {}
+        self.lines = [(k, line) for k, line in numbered if line.uses_only(graph.names, graph.functions.names)]
         self.graphs: tuple[Graph, ...] = (graph,)
         if not self._equating(graph) and is_decreasing():
             mirrored = graph.mirrored
@@ -96,34 +102,27 @@ class Derivation:
         if not any(self._is_true(line) for _, line in solved):
             raise self._missing(f"is solved for {symbol}, with a right expression on the other side", solved)
 
-    def _is_solved(self, line: Line, symbol: str) -> bool:
+    def _is_solved(self, line: Equation, symbol: str) -> bool:
         graph = self.graphs[0]
-        for alone, solved in (line, line[::-1]):
-            bare = isinstance(alone.data, SymbolData) and alone.data.name == symbol
-            if bare and graph.unknown in symbols(solved) <= graph.names - {symbol}:
+        for alone, solved in (line.sides, line.swapped.sides):
+            if is_symbol(alone, symbol) and graph.unknown in symbols(solved) <= graph.names - {symbol}:
                 return all(node.head != "AppliedUndef" for node in atoms(line))
         return False
 
-    def _is_true(self, line: Line) -> bool:
-        return any(is_true_exactly_on(line, graph) for graph in self.graphs)
+    def _is_true(self, line: Equation) -> bool:
+        return any(self._memory.ask(fault, line, graph) is None for graph in self.graphs)
 
-    def _equating(self, *graphs: Graph) -> list[tuple[int, Line]]:
-        return [(k, line) for k, line in self.lines if any(self._matches(k, line, graph) for graph in graphs)]
+    def _equating(self, *graphs: Graph) -> list[tuple[int, Equation]]:
+        return [(k, line) for k, line in self.lines if any(equates_cdfs(line, graph, self._memory) for graph in graphs)]
 
-    def _matches(self, number: int, line: Line, graph: Graph) -> bool:
-        key = number, graph.sign
-        if key not in self._matching:
-            self._matching[key] = equates_cdfs(line, graph)
-        return self._matching[key]
-
-    def _missing(self, what: str, formed: list[tuple[int, Line]]) -> NotEarned:
+    def _missing(self, what: str, formed: list[tuple[int, Equation]]) -> NotEarned:
         """What a line had to be, and what is wrong with the first one that has the form."""
         foreign = len(self.written) - len(self.lines)
         count = f"{len(self.written)} {'equation' if len(self.written) == 1 else 'equations'}"
         came = f"{count}, none of that form" if self.written else "no equation"
         if formed:
             number, line = formed[0]
-            why = fault(line, self.graphs[0]) or "it is not an equation between the two cdfs"
+            why = self._memory.ask(fault, line, self.graphs[0]) or "it is not an equation between the two cdfs"
             came = f"equation {number} of {len(self.written)} is the first of that form, but {why}"
         hint = f"{foreign} of {count} with other symbols or functions than the sheet's" if foreign else ""
         if not self.written:
@@ -131,12 +130,12 @@ class Derivation:
         return NotEarned(expected=f"a line of `{self.name}` that {what}", came=came, hint=hint)
 
 
-def require_combined(value: Value, name: str, *, is_decreasing: Callable[[], bool]) -> None:
+def require_combined(value: Value, name: str, *, memory: Memory, is_decreasing: Callable[[], bool]) -> None:
     """2c solved like 2a and 2b: a line with both cdfs written out, and a true line free of them."""
-    derivation = Derivation(value, name, C_GRAPH, is_decreasing=is_decreasing)
+    derivation = Derivation(value, name, C_GRAPH, memory=memory, is_decreasing=is_decreasing)
     derivation.require_written_out()
     derivation.require_matching_arguments()
 
 
-def _is_written_out(line: Line) -> bool:
+def _is_written_out(line: Equation) -> bool:
     return all(node.head != "AppliedUndef" for node in atoms(line))

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 import mpmath
 
+from autograder.checks.engine.numbers import exactly, mpf
 from autograder.checks.expressions import require_symbols
 from autograder.checks.values import exact_real, expression
 from autograder.isolation.wire import Value
 from autograder.record.outcomes import NotEarned
 
-
-def _number(text: str) -> Any:
-    exact = Fraction(text)
-    return mpmath.mpf(exact.numerator) / exact.denominator
-
-
 _RATIOS = "1:2 2:1 3:1/2 1/7:5 0.31:0.29 1:1 1e-6:1 1:1e-6 1e4:3e4 2e-5:7e-5 12.5:0.04 0.6:1.7".split()
-DENSITY_POINTS = tuple(dict(zip("pq", map(_number, ratio.split(":")), strict=True)) for ratio in _RATIOS)
+DENSITY_POINTS = tuple(dict(zip("pq", map(exactly, ratio.split(":")), strict=True)) for ratio in _RATIOS)
 """Values of p and q on both sides of p = q, of many sizes and ratios."""
 OBJECTIVE_POINTS = tuple(
     {**point, "D": mpmath.mpf(d)} for point in DENSITY_POINTS for d in ("0.5", "0.25", "0.9", "0.001", "0.9999")
@@ -51,7 +45,6 @@ def require_constant(value: Value, name: str) -> None:
     """Require -log 2 to 1e-9."""
     tree = expression(value, name)
     require_symbols(tree, (), name)
-    number = exact_real(tree, name)
-    came = mpmath.mpf(number.numerator) / number.denominator if isinstance(number, Fraction) else number
+    came = mpf(exact_real(tree, name))
     if abs(came + mpmath.log(2)) > CONSTANT_TOLERANCE:
         raise NotEarned(expected=f"`{name}` is the constant", came="another number")

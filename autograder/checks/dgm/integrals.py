@@ -8,16 +8,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
 
 import mpmath
 
-from autograder.checks.engine.equations import Line
-from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate
-from autograder.checks.engine.graphs import Graph, functions_at
-from autograder.checks.engine.steps import spend
+from autograder.checks.engine.evaluate import Evaluator, Point, Undefined, UnknownName
+from autograder.checks.engine.graphs import Graph
+from autograder.checks.engine.lines import Equation
+from autograder.checks.engine.numbers import Number
+from autograder.checks.engine.steps import charge
 from autograder.isolation.wire import Expr, SymbolData
-from autograder.isolation.wire.expr import apply, number, symbol, symbols, walk
+from autograder.isolation.wire.expr import apply, is_symbol, number, rebuilt, symbol, symbols
 
 _ABSCISSAE = tuple(mpmath.mpf(k) / 7 for k in (1, 3, 8, 12, 25))
 _ONE, _MINUS = number(1), number(-1)
@@ -30,7 +30,7 @@ class _Kernel:
     `start` is where its integral begins (None for minus infinity), `before` what the named function is there.
     """
 
-    density: Callable[[Any, Any], Any]
+    density: Callable[[Number, Point], Number]
     origin: int
     at_origin: Expr
     start: int | None
@@ -50,19 +50,19 @@ def _general_at_one() -> Expr:
     return apply("Mul", apply("exp", square), apply("Pow", sigma, _MINUS), _root(2))
 
 
-def _normal(x: Any, _point: Any) -> Any:
+def _normal(x: Number, _point: Point) -> Number:
     return mpmath.npdf(x)
 
 
-def _standard_lognormal(x: Any, _point: Any) -> Any:
+def _standard_lognormal(x: Number, _point: Point) -> Number:
     return mpmath.npdf(mpmath.log(x)) / x
 
 
-def _lognormal(x: Any, point: Any) -> Any:
+def _lognormal(x: Number, point: Point) -> Number:
     return mpmath.npdf((mpmath.log(x) - point["mu"]) / point["sigma"]) / (x * point["sigma"])
 
 
-def _error(x: Any, _point: Any) -> Any:
+def _error(x: Number, _point: Point) -> Number:
     return 2 * mpmath.exp(-(x**2)) / mpmath.sqrt(mpmath.pi)
 
 
@@ -75,28 +75,21 @@ _STANDARD = (
 _GENERAL = _Kernel(_lognormal, 1, _general_at_one(), 0, "Q")
 
 
-def recognise_integrals(line: Line, graph: Graph) -> Line:
+def recognise_integrals(line: Equation, graph: Graph) -> Equation:
     """Replace integrals of known densities by F, Q01, Q or erf of the limit that is not an end of the support.
 
     A factor that does not depend on the variable of integration may stand inside or outside.
     """
-    return _rewritten(line[0], graph), _rewritten(line[1], graph)
 
+    def named(_old: Expr, node: Expr) -> Expr | None:
+        return _named(node, graph) if node.head == "Integral" else None
 
-def _rewritten(root: Expr, graph: Graph) -> Expr:
-    built: dict[int, Expr] = {}
-    for node in walk(root):
-        children = tuple(built[id(child)] for child in node.args)
-        same = all(new is old for new, old in zip(children, node.args, strict=True))
-        built[id(node)] = node if same else Expr(node.head, children, node.data)
-        if node.head == "Integral":
-            built[id(node)] = _named(node, graph) or built[id(node)]
-    return built[id(root)]
+    return Equation(rebuilt(line.left, named), rebuilt(line.right, named))
 
 
 def _named(node: Expr, graph: Graph) -> Expr | None:
     """A factor times the cdf that an integral is, if it is one."""
-    spend(100)  # every integral is searched for symbols
+    charge(100)  # every integral is searched for symbols
     if len(node.args) != 2 or node.args[1].head != "Tuple" or len(node.args[1].args) != 3:
         return None
     body, (variable, lower, upper) = node.args[0], node.args[1].args
@@ -128,15 +121,15 @@ def _is_multiple(body: Expr, variable: str, kernel: _Kernel, graph: Graph) -> bo
     """Whether an integrand is a kernel times something free of the variable, at several points, to 1e-9 relative."""
     signs = (1, -1) if kernel.density in (_normal, _error) else (1,)
     abscissae = [s * x for x in _ABSCISSAE for s in signs]
+    integrand = Evaluator(body)
     try:
         for parameters in graph.parameters[:3]:
             point = graph.at(mpmath.mpf("0.37"), parameters)
-            ratios = []
-            for x in abscissae:
-                came = evaluate(body, {**point, variable: x}, functions_at(point), digits=30)
-                if isinstance(came, bool):
-                    return False
-                ratios.append(came / kernel.density(x, point))
+            functions = graph.functions.at(point)
+            values = [integrand.value({**point, variable: x}, functions, digits=30) for x in abscissae]
+            if any(isinstance(value, bool) for value in values):
+                return False
+            ratios = [value / kernel.density(x, point) for x, value in zip(abscissae, values, strict=True)]
             if any(abs(ratio - ratios[0]) > mpmath.mpf("1e-9") * abs(ratios[0]) for ratio in ratios):
                 return False
     except (Undefined, UnknownName):
@@ -146,9 +139,5 @@ def _is_multiple(body: Expr, variable: str, kernel: _Kernel, graph: Graph) -> bo
 
 def _factor(body: Expr, variable: str, kernel: _Kernel) -> Expr:
     """The quotient of an integrand and the kernel of which it is a multiple, taken at one abscissa."""
-    built: dict[int, Expr] = {}
-    for node in walk(body):
-        children = tuple(built[id(child)] for child in node.args)
-        is_variable = isinstance(node.data, SymbolData) and node.data.name == variable
-        built[id(node)] = number(kernel.origin) if is_variable else Expr(node.head, children, node.data)
-    return apply("Mul", built[id(body)], apply("Pow", kernel.at_origin, _MINUS))
+    at_origin = rebuilt(body, lambda old, _new: number(kernel.origin) if is_symbol(old, variable) else None)
+    return apply("Mul", at_origin, apply("Pow", kernel.at_origin, _MINUS))

@@ -10,13 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.engine.numbers import Array
 from autograder.checks.functions import Function, require_value
 from autograder.checks.values import integer, integers, pair, real_array, text
 from autograder.isolation.wire import Value
 from autograder.record import evidence
 from autograder.record.outcomes import NotEarned
-
-Array = np.ndarray[Any, Any]
 
 
 def negative_steps(betas: Array) -> set[int]:
@@ -97,9 +96,9 @@ def is_outside(schedule: int, step: int, length: int) -> bool:
     return 2 * step <= length or step == length
 
 
-def require_witness(flagged: Value, witness: Function, schedule: int, lengths: Sequence[int]) -> None:
+def require_witness(flagged: Value, name: str, witness: Function, schedule: int, lengths: Sequence[int]) -> None:
     """Require that a schedule was flagged, and a step at which it leaves (0, 1), for every length."""
-    require_flag(flagged, schedule)
+    require_flag(flagged, name, schedule)
     for length, result in zip(lengths, witness.map([(schedule, length) for length in lengths]), strict=True):
         step = integer(require_value(result), witness.name)
         if not (1 <= step <= length and is_outside(schedule, step, length)):
@@ -113,11 +112,11 @@ def require_witness(flagged: Value, witness: Function, schedule: int, lengths: S
             )
 
 
-def require_flag(flagged: Value, schedule: int) -> None:
+def require_flag(flagged: Value, name: str, schedule: int) -> None:
     """Require a schedule's number among those flagged as invalid."""
-    if schedule not in integers(flagged, "q4d_invalid"):
+    if schedule not in integers(flagged, name):
         raise NotEarned(
-            expected=f"`q4d_invalid` says rightly whether schedule {schedule} is invalid", came="a set without it",
+            expected=f"`{name}` says rightly whether schedule {schedule} is invalid", came="a set without it",
             evidence=[_drawn(schedule)],
         )  # fmt: skip
 

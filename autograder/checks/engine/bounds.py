@@ -17,10 +17,9 @@ from typing import Any, TypeGuard
 import numpy as np
 from scipy import special
 
+from autograder.checks.engine.numbers import Array
 from autograder.isolation.wire import Expr, FloatData, SymbolData
 from autograder.isolation.wire.expr import walk
-
-Array = np.ndarray[Any, Any]
 
 ROUNDING = 1e-14
 """Relative errors that arithmetic, exp, log and powers stay below: some forty units in the last place."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import mpmath
 from mpmath import mp
 
-from autograder.checks.engine.evaluate import evaluate_real
+from autograder.checks.engine.evaluate import Evaluator
+from autograder.checks.engine.numbers import Number
 from autograder.checks.engine.zeros import sampled, zeros
-from autograder.isolation.wire import Expr, SymbolData
-from autograder.isolation.wire.expr import apply, number, walk
+from autograder.isolation.wire import Expr
+from autograder.isolation.wire.expr import apply, is_symbol, number, walk
 
-Given = dict[int, Any]
+Given = dict[int, Number]
 """Values of nodes, by identity, that rounding must not decide at a breakpoint."""
 
 MOST_NODES = 24
@@ -25,19 +25,19 @@ AT_EQUALITY = {
 }  # fmt: skip
 
 
-def breakpoints(root: Expr, parameters: Mapping[str, Any]) -> list[tuple[Any, Given]]:
+def breakpoints(root: Expr, parameters: Mapping[str, Number]) -> list[tuple[Number, Given]]:
     """Places x in [-25, 25] at which a base of a power, the argument of a logarithm, a condition or a step turns.
 
-    Each comes with the exact value that the deciding node has there. Zeros are found as in `checks.zeros`.
+    Each comes with the exact value that the deciding node has there. Zeros are found as in `engine.zeros`.
     """
-    found: list[tuple[Any, Given]] = []
+    found: list[tuple[Number, Given]] = []
     deciding = [pair for node in walk(root) if _depends_on_x(node) for pair in _deciding(node)]
     with mp.workdps(40):
         grid = [mpmath.mpf(k) / 4 for k in range(-4 * REACH, 4 * REACH + 1)]
         for tree, given in deciding[:MOST_NODES]:
 
-            def f(x: Any, tree: Expr = tree) -> Any:
-                return evaluate_real(tree, {**parameters, "x": x}, digits=40)
+            def f(x: Number, deciding: Evaluator = Evaluator(tree)) -> Number:  # noqa: B008 - one for each tree
+                return deciding.real({**parameters, "x": x}, digits=40)
 
             found += [(x, given) for x in zeros(f, sampled(f, grid), small=mpmath.mpf("1e-30"))]
     return sorted(found, key=lambda place: place[0])
@@ -61,4 +61,4 @@ def _minus(a: Expr, b: Expr) -> Expr:
 
 
 def _depends_on_x(tree: Expr) -> bool:
-    return any(isinstance(node.data, SymbolData) and node.data.name == "x" for node in walk(tree))
+    return any(is_symbol(node, "x") for node in walk(tree))

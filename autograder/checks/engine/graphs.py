@@ -6,25 +6,44 @@ import dataclasses
 import functools
 import itertools
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 import mpmath
 from mpmath import mp
 
 from autograder.checks.engine import bounds
 from autograder.checks.engine.bounds import Bounds
+from autograder.checks.engine.evaluate import Functions, Point
+from autograder.checks.engine.numbers import Number
 
 DIGITS = 40
 SCAN = [mpmath.mpf(k) / 10 + mpmath.mpf("0.0137") for k in range(-80, 81, 2)]
 """Normal scores at which an equation is looked at for other solutions than the right one."""
 SWEEP = [mpmath.mpf(k) / 8 + mpmath.mpf("0.0137") for k in range(-24, 25)]
-"""Logarithms of a and sigma, and values of mu, at which it is looked at as well."""
+"""Values of real parameters, and logarithms of positive ones, at which it is looked at as well."""
 PIECES = 4
 """Parts of the interval between two such values, on which bounds of an equation are computed."""
 OFF = 1e-3
 """A point whose two scores differ by more than this is off the graph."""
 
-Point = Mapping[str, Any]
+BoundFunctions = Mapping[str, Callable[[Bounds], Bounds]]
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class NamedFunctions:
+    """Functions that the sheet names and a line may apply, given the values (or bounds) of their `parameters`."""
+
+    names: frozenset[str]
+    parameters: tuple[str, ...]
+    given: Callable[..., Functions]
+    bounded: Callable[..., BoundFunctions]
+
+    def at(self, point: Point) -> Functions:
+        """The functions at a point."""
+        return self.given(*map(point.__getitem__, self.parameters))
+
+    def within(self, box: Mapping[str, Bounds]) -> BoundFunctions:
+        """The same for arguments and parameters of which bounds are known."""
+        return self.bounded(*map(box.__getitem__, self.parameters))
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -34,14 +53,14 @@ class Curve:
     `distances` are those of the grid's points from the graph, in scores; `away` are the places in it that are off.
     """
 
-    at: Callable[[Any], Point]
-    grid: list[Any]
+    at: Callable[[Number], Point]
+    grid: list[Number]
     points: list[Point]
-    distances: list[Any]
+    distances: list[Number]
     away: list[int]
 
     @functools.cached_property
-    def places(self) -> dict[Any, int]:
+    def places(self) -> dict[Number, int]:
         """Where in the grid each of its values is."""
         return {value: place for place, value in enumerate(self.grid)}
 
@@ -50,7 +69,7 @@ class Curve:
         """Into how many pieces the grid's intervals are divided in all."""
         return PIECES * (len(self.grid) - 1)
 
-    def crosses_graph(self, a: Any, b: Any) -> bool:
+    def crosses_graph(self, a: Number, b: Number) -> bool:
         """Whether two values of the grid lie on different sides of the graph."""
         return bool(self.distances[self.places[a]] * self.distances[self.places[b]] < 0)
 
@@ -65,14 +84,17 @@ class Graph:
     """The solution of a derivation: `unknown` as a function of the parameters, both as normal scores.
 
     Two cdfs match where `left(point) == sign * right(point)`; `left` is a monotone function of the unknown alone. Lines
-    must hold at all `parameters`, and other solutions are looked for around the first three.
+    must hold at all `parameters`, and other solutions are looked for around the first three. `real` names the
+    parameters that may have either sign; all others are positive.
     """
 
     unknown: str
     parameters: tuple[Point, ...]
-    left: Callable[[Point], Any]
-    right: Callable[[Point], Any]
-    unknown_at: Callable[[Any], Any]
+    left: Callable[[Point], Number]
+    right: Callable[[Point], Number]
+    unknown_at: Callable[[Number], Number]
+    functions: NamedFunctions
+    real: frozenset[str] = frozenset()
     sign: int = 1
 
     @property
@@ -80,15 +102,15 @@ class Graph:
         """Symbols that a line may use."""
         return frozenset({self.unknown, *self.parameters[0]})
 
-    def at(self, score: Any, parameters: Point) -> dict[str, Any]:
+    def at(self, score: Number, parameters: Point) -> dict[str, Number]:
         """The point whose unknown has this normal score."""
         return {**parameters, self.unknown: self.unknown_at(score)}
 
-    def solution(self, parameters: Point) -> Any:
+    def solution(self, parameters: Point) -> Number:
         """The normal score of the solution."""
         return self.sign * self.right(parameters)
 
-    def distance(self, point: Point) -> Any:
+    def distance(self, point: Point) -> Number:
         """The signed distance from the graph, in scores."""
         return self.left(point) - self.sign * self.right(point)
 
@@ -122,54 +144,33 @@ class Graph:
             curve.places  # noqa: B018
         self.surroundings, self.between  # noqa: B018
 
-    def _lines(self) -> Iterator[tuple[Callable[[Any], Point], list[Any]]]:
+    def _lines(self) -> Iterator[tuple[Callable[[Number], Point], list[Number]]]:
         for parameters in self.parameters[:3]:
             yield functools.partial(self.at, parameters=parameters), _scores(self.solution(parameters))
         parameters = self.parameters[0]
         off = self.at(self.solution(parameters) + mpmath.mpf("1.37"), parameters)
         for name in parameters:
-            yield functools.partial(_moved, off, name), SWEEP
+            yield functools.partial(_moved, off, name, name in self.real), SWEEP
 
-    def _curve(self, at: Callable[[Any], Point], grid: list[Any]) -> Curve:
+    def _curve(self, at: Callable[[Number], Point], grid: list[Number]) -> Curve:
         points = [at(value) for value in grid]
         distances = [self.distance(point) for point in points]
         away = [k for k, distance in enumerate(distances) if abs(distance) > OFF]
         return Curve(at, grid, points, distances, away)
 
 
-def _pieces(curves: list[list[Any]]) -> Bounds:
+def _pieces(curves: list[list[Number]]) -> Bounds:
     """What lies between neighbours in each list."""
     firsts = bounds.rounded([value for values in curves for value in values[:-1]])
     seconds = bounds.rounded([value for values in curves for value in values[1:]])
     return bounds.hull(firsts, seconds)
 
 
-def _moved(point: Point, name: str, value: Any) -> Point:
-    """A point with another parameter: mu itself, or the logarithm of a positive one."""
-    return {**point, name: value if name == "mu" else mpmath.exp(value)}
+def _moved(point: Point, name: str, is_real: bool, value: Number) -> Point:
+    """A point with another parameter: itself where it may have either sign, else its logarithm."""
+    return {**point, name: value if is_real else mpmath.exp(value)}
 
 
-def _scores(solution: Any) -> list[Any]:
+def _scores(solution: Number) -> list[Number]:
     """The grid of scores, and the values that wrong or many-valued equations typically also have."""
     return sorted([*SCAN, -solution, 2 * solution, solution / 2, solution + 1, solution - 1, mpmath.mpf(0)])
-
-
-def functions_at(point: Point) -> dict[str, Callable[[Any], Any]]:
-    """The cdfs F, Q01 and Q that the sheet names, at given parameters; the same objects at the same parameters."""
-    return {**_STANDARD, "Q": _general(point["mu"], point["sigma"])} if "mu" in point else _STANDARD
-
-
-def functions_within(box: Mapping[str, Bounds]) -> dict[str, Callable[[Bounds], Bounds]]:
-    """The same for arguments and parameters of which bounds are known."""
-    standard = {"F": bounds.ncdf, "Q01": lambda x: bounds.ncdf(bounds.log(x))}
-    if "mu" not in box:
-        return standard
-    return {**standard, "Q": lambda x: bounds.ncdf((bounds.log(x) - box["mu"]) / box["sigma"])}
-
-
-_STANDARD: dict[str, Callable[[Any], Any]] = {"F": mpmath.ncdf, "Q01": lambda x: mpmath.ncdf(mpmath.log(x))}
-
-
-@functools.lru_cache(maxsize=256)
-def _general(mu: Any, sigma: Any) -> Callable[[Any], Any]:
-    return lambda x: mpmath.ncdf((mpmath.log(x) - mu) / sigma)

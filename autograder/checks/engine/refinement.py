@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
-Array = np.ndarray[Any, Any]
+from autograder.checks.engine.numbers import Array
 
 SPLIT = 0.4142
 """Where an interval is divided; not in the middle, which symmetric answers make special."""

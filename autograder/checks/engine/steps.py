@@ -1,4 +1,4 @@
-"""How much computing the judge spends on one ✓, counted in steps, so that every machine comes to the same verdict.
+"""The step budget: how much computing the judge does for one ✓, counted so that every machine comes to one verdict.
 
 One step is about the evaluation of one cheap node of an expression to 50 digits, some ten microseconds. The labelled
 right answers need at most a tenth of `STEPS`; values written to exhaust the judge need more, and lose the ✓.
@@ -13,43 +13,43 @@ from contextvars import ContextVar
 STEPS = 400_000
 
 
-class TooMuchEffort(BaseException):
+class StepsExceeded(BaseException):
     """The answer costs more computing than any right one: the ✓ is lost.
 
     Not an `Exception`, so that no check mistakes it for a value that is undefined somewhere.
     """
 
 
-class Effort:
+class StepBudget:
     """What is left of one ✓'s steps."""
 
     def __init__(self, steps: int) -> None:
         self.left = steps
 
-    def spend(self, steps: float) -> None:
-        """Use steps up; raises `TooMuchEffort` when none are left."""
+    def charge(self, steps: float) -> None:
+        """Use steps up; raises `StepsExceeded` when none are left."""
         self.left -= int(steps) or 1
         if self.left < 0:
-            raise TooMuchEffort
+            raise StepsExceeded
 
 
 # Which ✓ is being decided is a property of the flow of control, as mpmath's working precision is.
-_EFFORT: ContextVar[Effort | None] = ContextVar("effort", default=None)
+_BUDGET: ContextVar[StepBudget | None] = ContextVar("budget", default=None)
 
 
 @contextlib.contextmanager
-def limited(steps: int = STEPS) -> Iterator[Effort]:
-    """Bound the steps spent inside the `with` block."""
-    effort = Effort(steps)
-    token = _EFFORT.set(effort)
+def limited(steps: int = STEPS) -> Iterator[StepBudget]:
+    """Bound the steps used inside the `with` block."""
+    budget = StepBudget(steps)
+    token = _BUDGET.set(budget)
     try:
-        yield effort
+        yield budget
     finally:
-        _EFFORT.reset(token)
+        _BUDGET.reset(token)
 
 
-def spend(steps: float) -> None:
+def charge(steps: float) -> None:
     """Use steps of the ✓ that is being decided, if one is."""
-    effort = _EFFORT.get()
-    if effort is not None:
-        effort.spend(steps)
+    budget = _BUDGET.get()
+    if budget is not None:
+        budget.charge(steps)

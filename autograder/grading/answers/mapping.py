@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from autograder.checks.engine.memory import Memory
 from autograder.grading.answers.proxy import FunctionProxy, Line, read_value
 from autograder.isolation.wire import CALLABLE, Decoder, Expr, Value
 from autograder.record.outcomes import AnswerExceededLimit, NeverRead, NotAnswered, NotEarned, TickLost
@@ -20,13 +21,15 @@ class Answers:
 
     def __init__(
         self, snapshot: dict[str, Any], line: Line, expressions: dict[str, Value] | None = None,
-        failed: dict[str, str] | None = None,
+        failed: dict[str, str] | None = None, memory: Memory | None = None,
     ) -> None:  # fmt: skip
         """`expressions` keeps answers that are expressions from one ✓ to the next: the same objects, judged once.
 
-        `failed` says in words how the cell that defines a name ended, where it failed.
+        `memory` keeps what was found out about them. `failed` says in words how the cell that defines a name ended,
+        where it failed.
         """
         self._snapshot = snapshot
+        self.memory = Memory() if memory is None else memory
         self._failed = {} if failed is None else failed
         self._line = line
         self._expressions = {} if expressions is None else expressions

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.engine.steps import TooMuchEffort
+from autograder.checks.engine.memory import Memory
+from autograder.checks.engine.steps import StepsExceeded
 from autograder.grading.answers.mapping import Answers, Check
 from autograder.grading.answers.proxy import Line
 from autograder.grading.definitions import defining_cells
@@ -48,6 +49,7 @@ class Session:
         self._judge: Judge | None = None
         self._checks = list(checks)
         self._expressions: dict[str, Value] = {}
+        self._memory = Memory()
         self._fatal: set[int] = set()
         self._told = False
         self._failed: dict[str, str] = {}
@@ -139,8 +141,8 @@ class Session:
         """In the judge: decide one ✓; returns whether that cost the worker, or raises what the check raised."""
         line = Line(self._worker, self._budget, min(time.monotonic() + CALLS_SHARE * seconds, self._deadline))
         try:
-            self._checks[number](Answers(self.snapshot, line, self._expressions, self._failed))
-        except (TickLost, TooMuchEffort) as lost:
+            self._checks[number](Answers(self.snapshot, line, self._expressions, self._failed, self._memory))
+        except (TickLost, StepsExceeded) as lost:
             lost.worker_lost = line.lost is not None or getattr(lost, "worker_lost", False)  # type: ignore[union-attr]
             raise
         return line.lost is not None

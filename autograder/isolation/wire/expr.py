@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -107,3 +108,23 @@ def walk(root: Expr) -> list[Expr]:
 def symbols(root: Expr) -> frozenset[str]:
     """The names of the symbols that occur in `root`."""
     return frozenset(node.data.name for node in walk(root) if isinstance(node.data, SymbolData))
+
+
+def rebuilt(root: Expr, change: Callable[[Expr, Expr], Expr | None]) -> Expr:
+    """The tree in which `change(old, new)` replaces nodes, children first; `new` is `old` with its changed children.
+
+    Nodes for which it gives None, and that have no changed part, stay the same objects.
+    """
+    built: dict[int, Expr] = {}
+    for node in walk(root):
+        children = tuple(built[id(child)] for child in node.args)
+        same = all(new is old for new, old in zip(children, node.args, strict=True))
+        candidate = node if same else Expr(node.head, children, node.data)
+        replaced = change(node, candidate)
+        built[id(node)] = candidate if replaced is None else replaced
+    return built[id(root)]
+
+
+def is_symbol(node: Expr, name: str) -> bool:
+    """Whether a node is the symbol of this name, whatever its assumptions."""
+    return isinstance(node.data, SymbolData) and node.data.name == name

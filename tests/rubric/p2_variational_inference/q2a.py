@@ -14,7 +14,9 @@ def derivation(answers):
     def decreasing():
         return is_decreasing_map(answers.get("T"), STANDARD_NORMAL, lognormal(0, 1))
 
-    return Derivation(answers["q2a_derivation"], "q2a_derivation", T_GRAPH, is_decreasing=decreasing)
+    return Derivation(
+        answers["q2a_derivation"], "q2a_derivation", T_GRAPH, memory=answers.memory, is_decreasing=decreasing
+    )
 
 
 @test_case(name="2a.1 states that the two cdfs have to match", points=1, hidden=True)

@@ -16,7 +16,9 @@ def derivation(answers):
     def decreasing():
         return is_decreasing_map(answers.get("M"), lognormal(0, 1), lognormal(0.7, 0.5), 0.7, 0.5)
 
-    return Derivation(answers["q2b_derivation"], "q2b_derivation", M_GRAPH, is_decreasing=decreasing)
+    return Derivation(
+        answers["q2b_derivation"], "q2b_derivation", M_GRAPH, memory=answers.memory, is_decreasing=decreasing
+    )
 
 
 @test_case(name="2b.1 states that the two cdfs have to match", points=1, hidden=True)

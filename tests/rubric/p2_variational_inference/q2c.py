@@ -17,7 +17,7 @@ def require_derivation(answers):
     def decreasing():
         return is_decreasing_map(answers.get("C"), STANDARD_NORMAL, lognormal(0.4, 0.6), 0.4, 0.6)
 
-    require_combined(answers["q2c_derivation"], "q2c_derivation", is_decreasing=decreasing)
+    require_combined(answers["q2c_derivation"], "q2c_derivation", memory=answers.memory, is_decreasing=decreasing)
 
 
 @test_case(name="2c.1 composes the two transformations, or derives C like 2a and 2b", points=1, hidden=True)

@@ -5,6 +5,7 @@ import math
 from otter.test_files import test_case
 
 from autograder.checks.densities import require_density
+from autograder.checks.dgm.prior import log_prior
 from autograder.checks.pushforward import STANDARD_NORMAL, lognormal, require_pushforward
 from autograder.checks.reparametrisation import require_differentiable
 from autograder.checks.rubric import TickLost, judged
@@ -21,7 +22,9 @@ OWN_BOUND = 2e-4
 def own_densities(answers):
     """The tabulated densities of the student's own q, or None when it is not a suitable one."""
     try:
-        return [require_density(answers.function("q2d_log_q"), mu, sigma) for mu, sigma in PARAMETERS]
+        return [
+            require_density(answers.function("q2d_log_q"), mu, sigma, log_prior=log_prior) for mu, sigma in PARAMETERS
+        ]
     except TickLost:
         return None
 
@@ -46,7 +49,7 @@ def divergence(answers):
 @judged
 def family(answers):
     for mu, sigma in PARAMETERS:
-        require_density(answers.function("q2d_log_q"), mu, sigma)
+        require_density(answers.function("q2d_log_q"), mu, sigma, log_prior=log_prior)
 
 
 @test_case(name="2d.4 samples from it by reparametrisation", points=1, hidden=True)
