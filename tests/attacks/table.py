@@ -159,9 +159,10 @@ def page(rows: list[tuple[Attack, str, str]]) -> str:
     lines = [
         "# Attacks",
         "",
-        "Written by `python tests/attacks/table.py`: every submission of `tests/attacks/submissions/`, graded by stock Otter",
-        "(with tests as an instructor would write them, run as a user of its own) and by `autograder grade`. Stock Otter, which",
-        f"has no limit of its own, was ended after {SECONDS} s: no result by then is no result.",
+        "Written by `python tests/attacks/table.py`: every submission of `tests/attacks/submissions/`, graded",
+        "by stock Otter (with tests as an instructor would write them, run as a user of its own) and by",
+        f"`autograder grade`. Stock Otter, which has no limit of its own, was ended after {SECONDS} s: no result by",
+        "then is no result.",
         "",
         "| outcome | stock Otter | ours |",
         "|---|---|---|",

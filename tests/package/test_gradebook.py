@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom import changes
-from autograder.classroom.changes import adopt
+from autograder.classroom.changes import adopt, changes
 from autograder.classroom.gradebook import Arrival, Gradebook, Ledger, Result, Student
 from autograder.errors import GradebookError
 
@@ -207,7 +206,7 @@ def test_a_claim_is_nobody_elses_until_its_process_died(book):
     made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
     program = f"""
 from pathlib import Path
-from autograder.gradebook import Gradebook, Ledger
+from autograder.classroom.gradebook import Gradebook, Ledger
 import sys
 with Gradebook.open(Path({str(book.path)!r})) as book:
     ledger = Ledger(book, "g1", {{"p1": "t1"}})

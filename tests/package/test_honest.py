@@ -60,10 +60,10 @@ def submissions(built):
 GRADE_ALL = """
 import json, sys
 from pathlib import Path
-from autograder.grade import grade
-from autograder.project import read_project
-from autograder.sandbox import Budget, Host
-from autograder.submission import Submission
+from autograder.grading.grade import grade
+from autograder.exam.project import read_project
+from autograder.isolation.sandbox import Budget, Host
+from autograder.grading.submission import Submission
 root, folder = map(Path, sys.argv[1:])
 scheme = read_project(root).assignment("p1_normalizing_flows")
 with Host(Budget(), forbidden=(root,)) as host:

@@ -10,9 +10,9 @@ from autograder.isolation.sandbox.worker_user import all_processes
 
 PROGRAM = """
 import os, signal, sys, time
-from autograder.sandbox import kernel
-from autograder.sandbox.identity import has_children, kill_child, kill_descendants
-kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+from autograder.isolation import linux
+from autograder.isolation.sandbox.worker_user import has_children, kill_child, kill_descendants
+linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
 reader, writer = os.pipe()
 pid = os.fork()
 if pid == 0:

@@ -93,7 +93,7 @@ def test_a_long_report_arrives_whole_and_one_after_another():
 def test_a_judge_ends_with_the_grader_that_was_killed():
     program = """
 import os, time
-from autograder.judge import Judge
+from autograder.grading.judge import Judge
 def decide(number, seconds):
     print(os.getpid(), flush=True, file=open(1, "w", closefd=False))
     time.sleep(600)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 OWNER = """
 import json, time
-from autograder.sandbox import Budget, Host
-from autograder.wire import Room
+from autograder.isolation.sandbox import Budget, Host
+from autograder.isolation.wire import Room
 host = Host(Budget())
 host.ready()
 worker = host.spawn()

@@ -17,10 +17,10 @@ LEVELS = ROOT / "tests" / "attacks" / "levels.py"
 EVERY_NTH = 40
 GRADE = """
 import json, sys
-from autograder.project import read_project
-from autograder.samples import read_samples
-from autograder.sampling import grade_sample
-from autograder.sandbox import Budget, Host
+from autograder.exam.project import read_project
+from autograder.exam.samples import read_samples
+from autograder.publish.sampling import grade_sample
+from autograder.isolation.sandbox import Budget, Host
 from pathlib import Path
 
 project = read_project(Path(sys.argv[1]))

@@ -16,10 +16,10 @@ GRADE = """
 import json, sys, tempfile
 from pathlib import Path
 import nbformat
-from autograder.grade import grade
-from autograder.project import read_project
-from autograder.sandbox import Budget, Host
-from autograder.submission import Submission
+from autograder.grading.grade import grade
+from autograder.exam.project import read_project
+from autograder.isolation.sandbox import Budget, Host
+from autograder.grading.submission import Submission
 
 root, budget = Path(sys.argv[1]), Budget(cell_seconds=2, call_seconds=2)
 scheme = read_project(root).assignment("p1_normalizing_flows")
