@@ -46,7 +46,8 @@ from profiling import profile  # noqa: E402
 
 from autograder.exam.project import read_project  # noqa: E402
 from autograder.grading.submission import read_notebook  # noqa: E402
-from autograder.isolation.worker import serve as worker  # noqa: E402
+from autograder.isolation.worker.shell import BoundedText, public_checks_off  # noqa: E402
+from autograder.isolation.worker.warmup import prepare  # noqa: E402
 
 GROUPS = ("/sys/fs/cgroup/cpuacct", "/sys/fs/cgroup")
 SLOW = ("while True", "sleep(", "os._exit", "range(10**")
@@ -175,9 +176,9 @@ def floor(notebooks, cores):
 def run_floor():
     """In that process: fork for every notebook, as many at a time as there are cores."""
     paths, cores = json.load(sys.stdin)
-    shell = worker.prepare()
+    shell = prepare()
     notebooks = [read_notebook(Path(path).read_bytes(), path) for path in paths]
-    sys.modules["otter"] = worker._public_checks_off()
+    sys.modules["otter"] = public_checks_off()
     gc.collect()
     gc.freeze()
     started, running = time.monotonic(), 0
@@ -187,7 +188,7 @@ def run_floor():
             running -= 1
         if os.fork() == 0:
             try:
-                sys.stdout = sys.stderr = worker.BoundedText()
+                sys.stdout = sys.stderr = BoundedText()
                 for _, source in notebook.cells:
                     shell.run_cell(source, store_history=False)
             finally:

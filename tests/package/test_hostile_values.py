@@ -20,7 +20,9 @@ from autograder.grading.answers import Answers
 from autograder.grading.answers.proxy import Line
 from autograder.isolation.sandbox import Budget
 from autograder.isolation.wire import WireError, decode, encode
-from autograder.isolation.worker import serve as worker
+from autograder.isolation.worker.encode import encode as worker_encode
+from autograder.isolation.worker.serve import one_call
+from autograder.isolation.worker.shell import public_checks_off
 from autograder.record.outcomes import Outcome, TickLost
 
 PROJECT = read_project(ROOT)
@@ -53,19 +55,19 @@ class Submission:
         )
         notebook = solution_notebook(student_notebook(read_sheet(sheet), assignment, {}), read_solution(model), model)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setitem(sys.modules, "otter", worker._public_checks_off())
+            patch.setitem(sys.modules, "otter", public_checks_off())
             for cell in notebook.cells:
                 if cell.cell_type == "code" and "plt." not in cell.source:
                     exec(compile(cell.source, assignment, "exec"), self.names)
         self.snapshot = {
-            name: worker._encode(value) for name, value in self.names.items() if name in SCHEMES[assignment].names
+            name: worker_encode(value) for name, value in self.names.items() if name in SCHEMES[assignment].names
         }
 
     def call(self, name, calls, _seconds, _deadline):
         """What a worker answers."""
         hostile = self.replaced.get(name)
         if hostile is None:
-            return [worker._one_call(self.names.get(name), [encode(x) for x in call]) for call in calls]
+            return [one_call(self.names.get(name), [encode(x) for x in call]) for call in calls]
         return [["value", hostile(*call) if callable(hostile) else hostile] for call in calls]
 
     def decide(self, check, replaced=()):

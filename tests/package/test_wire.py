@@ -33,7 +33,8 @@ from autograder.isolation.wire import (
     receive,
     send,
 )
-from autograder.isolation.worker import serve as worker
+from autograder.isolation.worker import decode as worker_decode
+from autograder.isolation.worker import encode as worker_encode
 from autograder.record.outcomes import TickLost
 
 BUDGET = Budget(cell_seconds=0.1, call_seconds=0.1, tick_seconds=0.3)
@@ -100,24 +101,24 @@ def test_a_hostile_frame_is_refused(name):
 
 @given(HONEST)
 def test_what_the_worker_writes_the_judge_reads(value):
-    assert same(decode(parse(json.dumps(worker._encode(value)).encode())), value)
+    assert same(decode(parse(json.dumps(worker_encode.encode(value)).encode())), value)
 
 
 @given(HONEST)
 def test_what_the_judge_writes_the_worker_reads(value):
-    assert same(worker._decode(json.loads(json.dumps(encode(value)))), value)
+    assert same(worker_decode.decode(json.loads(json.dumps(encode(value)))), value)
 
 
 @given(ARRAYS)
 def test_arrays_of_every_type_arrive_with_their_shape_and_values(value):
-    for read in (decode(worker._encode(value)), worker._decode(encode(value))):
+    for read in (decode(worker_encode.encode(value)), worker_decode.decode(encode(value))):
         assert read.shape == value.shape and read.dtype.kind == value.dtype.kind
         assert np.array_equal(read, value, equal_nan=value.dtype.kind in "fc")
 
 
 @given(st.sets(st.one_of(st.integers(), st.text(alphabet="abc"))))
 def test_sets_arrive(value):
-    assert decode(worker._encode(value)) == value == decode(worker._encode(frozenset(value)))
+    assert decode(worker_encode.encode(value)) == value == decode(worker_encode.encode(frozenset(value)))
 
 
 @pytest.mark.parametrize(
@@ -137,12 +138,12 @@ def test_sets_arrive(value):
     ],
 )
 def test_numbers_and_collections_of_libraries_arrive_as_plain_ones(value, wanted):
-    assert same(decode(worker._encode(value)), wanted)
+    assert same(decode(worker_encode.encode(value)), wanted)
 
 
 @pytest.mark.parametrize("value", [..., len, lambda: 0])
 def test_markers_arrive(value):
-    data = worker._encode(value)
+    data = worker_encode.encode(value)
     assert decode(data) is MARKERS[tuple(data)]
 
 
@@ -150,8 +151,8 @@ def test_what_has_no_counterpart_arrives_as_opaque():
     class Secret0371:
         pass
 
-    assert decode(worker._encode(Secret0371())) == Opaque("object of another type")
-    assert decode(worker._encode(sympy)) == Opaque("module")
+    assert decode(worker_encode.encode(Secret0371())) == Opaque("object of another type")
+    assert decode(worker_encode.encode(sympy)) == Opaque("module")
 
 
 _X = sympy.Symbol("x", positive=True)
@@ -174,7 +175,7 @@ _EXPRESSIONS = st.recursive(
 @example(sympy.Float("1e-4000") * _X)
 @example(sympy.Add(*(_X**k for k in range(60)), evaluate=False))
 def test_expressions_arrive_with_their_value(tree):
-    data = json.loads(json.dumps(worker._encode(tree)))
+    data = json.loads(json.dumps(worker_encode.encode(tree)))
     read = decode(data)
     require_allowed(read)
     assert encode(read) == data

@@ -7,6 +7,7 @@ from typing import Any
 
 from autograder.checks.engine.memory import Memory
 from autograder.grading.answers.proxy import FunctionProxy, Line, read_value
+from autograder.isolation.protocol import Reply
 from autograder.isolation.wire import CALLABLE, Decoder, Expr, Value
 from autograder.record.outcomes import AnswerExceededLimit, NeverRead, NotAnswered, NotEarned, TickLost
 
@@ -41,11 +42,11 @@ class Answers:
         used up before it could be taken.
         """
         data = self._snapshot.get(name)
-        if not isinstance(data, list) or not data or data[0] == "missing":
+        if not isinstance(data, list) or not data or data[0] == Reply.MISSING:
             raise NotAnswered(name, self._failed.get(name, ""))
         if data[0] == "unread":
             raise NeverRead(name)
-        if data[0] == "toolarge":
+        if data[0] == Reply.TOO_LARGE:
             raise AnswerExceededLimit(name, "a value larger than any answer needs")
         value = self._read(name, data)
         if isinstance(value, TickLost):

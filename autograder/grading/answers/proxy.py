@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.isolation.protocol import Reply
 from autograder.isolation.sandbox import Budget, WorkerGone, WorkerProcess
 from autograder.isolation.wire import ELLIPSIS, Decoder, Value, WireError, WireLimit
 from autograder.record.outcomes import (
@@ -72,13 +73,13 @@ class FunctionProxy:
         if not isinstance(result, list) or not result:
             return _broken(self.name)
         tag, rest = result[0], result[1:]
-        if tag == "raised" and len(rest) == 1:
+        if tag == Reply.RAISED and len(rest) == 1:
             return AnswerRaised(self.name, _kind(rest[0]))
-        if tag == "toolarge":
+        if tag == Reply.TOO_LARGE:
             return AnswerExceededLimit(self.name, "a result larger than any answer needs")
-        if tag == "missing":
+        if tag == Reply.MISSING:
             return NotAnswered(self.name)
-        if tag != "value" or len(rest) != 1:
+        if tag != Reply.VALUE or len(rest) != 1:
             return _broken(self.name)
         return read_value(self.name, rest[0], decoder)
 

@@ -13,6 +13,7 @@ from autograder.grading.answers.mapping import Answers, Check
 from autograder.grading.answers.proxy import Line
 from autograder.grading.definitions import defining_cells
 from autograder.grading.judge import Judge, Verdict
+from autograder.isolation.protocol import Reply, Tag
 from autograder.isolation.sandbox import Budget, CellRun, Host, WorkerGone, WorkerProcess
 from autograder.isolation.wire import Room, Value
 from autograder.record.outcomes import Outcome, TickLost
@@ -81,14 +82,14 @@ class Session:
                 if time.monotonic() >= self._deadline:
                     return
                 culprit = next(name for name in waiting if name not in self.snapshot)
-                self.snapshot[culprit] = ["toolarge"]
+                self.snapshot[culprit] = [Reply.TOO_LARGE]
                 self.notes.append(f"the value of {culprit} could not be read: {gone.why}")
             self._replay()
 
     def _failures(self) -> dict[str, str]:
         """How the last cell that defines a name ended, for names that are missing because it failed."""
         found = {}
-        for name in [name for name in self._names if self.snapshot.get(name) == ["missing"]]:
+        for name in [name for name in self._names if self.snapshot.get(name) == [Reply.MISSING]]:
             for cell in defining_cells(self._cells, [name])[-1:]:
                 run = self.cell_runs.get(cell.cell)
                 if run is not None and run.error is not None:
@@ -108,7 +109,7 @@ class Session:
         if self._end - time.monotonic() < 1:
             return late
         self._told = True
-        if self._worker is None and any(value == ["function"] for value in self.snapshot.values()):
+        if self._worker is None and any(value == [Tag.FUNCTION] for value in self.snapshot.values()):
             self._replay()
         if check not in self._checks:
             self._checks.append(check)

@@ -29,7 +29,9 @@ from autograder.isolation.sandbox.protection import (
 from autograder.isolation.sandbox.read_paths import readable_paths
 from autograder.isolation.sandbox.supervisor import Station, keep_watch
 from autograder.isolation.sandbox.worker_user import FIRST_UID, is_named
-from autograder.isolation.worker import serve as worker
+from autograder.isolation.worker.serve import serve
+from autograder.isolation.worker.shell import Shell
+from autograder.isolation.worker.warmup import prepare
 
 
 def main() -> None:
@@ -40,7 +42,7 @@ def main() -> None:
     if refusal:
         control.send(json.dumps({"refused": refusal}).encode())
         return
-    shell = worker.prepare()
+    shell = prepare()
     if station.seccomp:
         seccomp.program(own_user=station.change_uid)
     if station.change_uid:
@@ -75,7 +77,7 @@ def _station(options: dict[str, Any]) -> tuple[Station, str, str]:
     return station, summary, refusal
 
 
-def _serve(control: socket.socket, station: Station, shell: Any) -> None:
+def _serve(control: socket.socket, station: Station, shell: Shell) -> None:
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 2**16, 2)
         if not message:
@@ -97,7 +99,7 @@ def _serve(control: socket.socket, station: Station, shell: Any) -> None:
         control.send(json.dumps({} if text == "confined" else {"error": text or "the warden died"}).encode())
 
 
-def _warden(station: Station, files: Path | None, descriptors: list[int], writer: int, shell: Any) -> None:
+def _warden(station: Station, files: Path | None, descriptors: list[int], writer: int, shell: Shell) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
     def reply(error: str) -> None:
@@ -107,7 +109,7 @@ def _warden(station: Station, files: Path | None, descriptors: list[int], writer
     def work(sock: socket.socket) -> None:
         for name in [name for name in sys.modules if name == "autograder" or name.startswith("autograder.")]:
             del sys.modules[name]
-        worker.serve(sock, shell)
+        serve(sock, shell)
 
     sock, control = (socket.socket(fileno=descriptor) for descriptor in descriptors)
     try:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from autograder.isolation.protocol import MAX_ERROR_TEXT, MAX_ERROR_TYPE, Event, Op
 from autograder.isolation.sandbox.policy import Budget
 from autograder.isolation.wire import (
     ConnectionClosed,
@@ -86,12 +87,12 @@ class WorkerProcess:
         Raises `WorkerGone` when one cell outlives its time or ends the process; `done` then lacks that cell and the
         following ones.
         """
-        self._send({"op": "run", "cells": [list(cell) for cell in cells]}, deadline)
+        self._send({"op": Op.RUN, "cells": [list(cell) for cell in cells]}, deadline)
         for _ in range(2 * len(cells) + 1):
             event, interrupted = self._cell_event(deadline)
-            if event.get("event") == "ran":
+            if event.get("event") == Event.RAN:
                 return
-            if event.get("event") == "end":
+            if event.get("event") == Event.END:
                 run = _cell_run(event)
                 stopped = ("TimeLimit", f"stopped after {self._budget.cell_seconds:g} s")
                 done.append(dataclasses.replace(run, error=stopped) if interrupted else run)
@@ -103,7 +104,7 @@ class WorkerProcess:
         Raises `WorkerGone` when reading one value outlives the time of a call, ends the process or leaves `room`;
         `taken` then lacks that name and the following ones.
         """
-        self._send({"op": "snapshot", "names": names}, deadline)
+        self._send({"op": Op.SNAPSHOT, "names": names}, deadline)
         for name in names:
             taken[name] = self._receive(self._patience(self._budget.call_seconds, deadline), room).get("value")
 
@@ -112,7 +113,7 @@ class WorkerProcess:
 
         The worker is unusable after `WorkerGone`.
         """
-        self._send({"op": "call", "name": name, "calls": [[encode(x) for x in call] for call in calls]}, deadline)
+        self._send({"op": Op.CALL, "name": name, "calls": [[encode(x) for x in call] for call in calls]}, deadline)
         results = self._receive(self._patience(seconds, deadline)).get("results")
         if not isinstance(results, list) or len(results) != len(calls):
             raise WorkerGone("it answered with something else than results")
@@ -203,4 +204,4 @@ def _cell_run(event: dict[str, Any]) -> CellRun:
         return CellRun(index)
     if not (isinstance(error, list) and len(error) == 2 and all(isinstance(part, str) for part in error)):
         raise WorkerGone("it broke the protocol")
-    return CellRun(index, (error[0][:80], error[1][:2000]))
+    return CellRun(index, (error[0][:MAX_ERROR_TYPE], error[1][:MAX_ERROR_TEXT]))

@@ -1,7 +1,7 @@
 """Typed values on the line between an untrusted worker and the judge, strict and bounded in both directions.
 
 A frame is a four-byte big-endian length and that many bytes of UTF-8 JSON. A value is a JSON array whose first item
-is its tag; the worker's docstring lists the tags. Decoding rebuilds exact built-in types, so nothing a submission
+is its tag; `isolation.protocol` lists the tags. Decoding rebuilds exact built-in types, so nothing a submission
 defined (operators, subclasses, lazily evaluated objects) reaches the judge.
 """
 
@@ -11,7 +11,6 @@ from autograder.isolation.wire.decode import Decoder, decode
 from autograder.isolation.wire.encode import encode
 from autograder.isolation.wire.expr import HEADS, Expr, FloatData, SymbolData
 from autograder.isolation.wire.frames import ConnectionClosed, Deadline, FrameTimeout, Room, parse, receive, send
-from autograder.isolation.wire.numbers import Limits
 from autograder.isolation.wire.values import CALLABLE, ELLIPSIS, Marker, Opaque, Value, WireError, WireLimit
 
 __all__ = [
@@ -24,7 +23,6 @@ __all__ = [
     "Expr",
     "FloatData",
     "FrameTimeout",
-    "Limits",
     "Marker",
     "Opaque",
     "Room",

@@ -11,34 +11,27 @@ from typing import Any
 
 import numpy as np
 
+from autograder.isolation.protocol import ACCEPTED, ARRAY_TYPES, Limits, Tag
 from autograder.isolation.wire.decode_expr import decode_expression
-from autograder.isolation.wire.numbers import Limits, as_float, as_int, need
+from autograder.isolation.wire.numbers import as_float, as_int, need
 from autograder.isolation.wire.values import CALLABLE, ELLIPSIS, Opaque, Value, WireError, WireLimit
 
 __all__ = ["Decoder", "Limits", "decode"]
 
-DTYPES = {
-    "b": np.dtype(np.bool_),
-    "i": np.dtype("<i8"),
-    "u": np.dtype("<u8"),
-    "f": np.dtype("<f8"),
-    "c": np.dtype("<c16"),
-}
 
-
-def decode(data: Any, limits: Limits | None = None) -> Value:
+def decode(data: Any, limits: Limits = ACCEPTED) -> Value:
     """Rebuild the value that `data` (parsed JSON) stands for.
 
     Raises `WireError` when it breaks the grammar and `WireLimit` when it is larger than `limits`.
     """
-    return Decoder(limits or Limits()).decode(data)
+    return Decoder(limits).decode(data)
 
 
 @dataclasses.dataclass
 class Decoder:
     """The decoding of one value, or of several that share the limits on items, hashed items and nodes."""
 
-    limits: Limits = dataclasses.field(default_factory=Limits)
+    limits: Limits = ACCEPTED
     items: int = 0
     hashed: int = 0
     nodes: int = 0
@@ -106,12 +99,12 @@ class Decoder:
         need(len(rest) == 3, "an array holds type, shape and bytes")
         kind, shape, encoded = rest
         need(
-            isinstance(kind, str) and kind in DTYPES and isinstance(encoded, str),
+            isinstance(kind, str) and kind in ARRAY_TYPES and isinstance(encoded, str),
             "an array of an unknown type",
         )
         need(isinstance(shape, list) and len(shape) <= 16, "an array's shape is a short list")
         need(all(type(n) is int and 0 <= n <= 2**40 for n in shape), "an array's shape holds counts")
-        dtype, count = DTYPES[kind], math.prod(shape)
+        dtype, count = np.dtype(ARRAY_TYPES[kind]), math.prod(shape)
         if math.prod(max(n, 1) for n in shape) > self.limits.array_items:  # (2**40, 0) is empty, yet has 2**40 rows
             raise WireLimit("an array with too many items")
         try:
@@ -119,8 +112,8 @@ class Decoder:
         except (binascii.Error, ValueError) as error:
             raise WireError("an array's bytes are not base64") from error
         need(len(raw) == count * dtype.itemsize, "an array's bytes do not fit its shape")
-        flat = np.frombuffer(raw, dtype=np.uint8).astype(bool) if kind == "b" else np.frombuffer(raw, dtype=dtype)
-        return flat.reshape(shape).copy()
+        flat = np.frombuffer(raw, dtype=dtype)
+        return (flat.astype(bool) if kind == "b" else flat).reshape(shape).copy()
 
     def _expression(self, rest: list[Any], _depth: int) -> Value:
         need(len(rest) == 1 and isinstance(rest[0], list) and rest[0], "an expression is a list of nodes")
@@ -153,19 +146,19 @@ def _constant(value: Value) -> Callable[[Decoder, list[Any], int], Value]:
 
 
 _READERS: dict[str, Callable[[Decoder, list[Any], int], Value]] = {
-    "none": _constant(None),
-    "ellipsis": _constant(ELLIPSIS),
-    "function": _constant(CALLABLE),
-    "bool": lambda d, rest, _: d._scalar(rest, _bool),
-    "int": lambda d, rest, _: d._scalar(rest, lambda item: as_int(item, d.limits.integer_bits)),
-    "float": lambda d, rest, _: d._scalar(rest, as_float),
-    "complex": _complex,
-    "str": Decoder._text,
-    "list": Decoder._sequence,
-    "tuple": lambda d, rest, depth: tuple(d._sequence(rest, depth)),
-    "set": Decoder._set,
-    "dict": Decoder._dict,
-    "array": Decoder._array,
-    "expr": Decoder._expression,
-    "opaque": lambda d, rest, _: d._scalar(rest, Opaque.named),
+    Tag.NONE: _constant(None),
+    Tag.ELLIPSIS: _constant(ELLIPSIS),
+    Tag.FUNCTION: _constant(CALLABLE),
+    Tag.BOOL: lambda d, rest, _: d._scalar(rest, _bool),
+    Tag.INT: lambda d, rest, _: d._scalar(rest, lambda item: as_int(item, d.limits.integer_bits)),
+    Tag.FLOAT: lambda d, rest, _: d._scalar(rest, as_float),
+    Tag.COMPLEX: _complex,
+    Tag.STR: Decoder._text,
+    Tag.LIST: Decoder._sequence,
+    Tag.TUPLE: lambda d, rest, depth: tuple(d._sequence(rest, depth)),
+    Tag.SET: Decoder._set,
+    Tag.DICT: Decoder._dict,
+    Tag.ARRAY: Decoder._array,
+    Tag.EXPRESSION: Decoder._expression,
+    Tag.OPAQUE: lambda d, rest, _: d._scalar(rest, Opaque.named),
 }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from autograder.isolation.wire.expr import ASSUMPTIONS, ATOMS, HEADS, LEAVES, Data, Expr, FloatData, SymbolData
-from autograder.isolation.wire.numbers import Limits, as_int, need
+from autograder.isolation.protocol import ASSUMPTIONS, Limits
+from autograder.isolation.wire.expr import ATOMS, HEADS, LEAVES, Data, Expr, FloatData, SymbolData
+from autograder.isolation.wire.numbers import as_int, need
 from autograder.isolation.wire.values import Opaque, WireLimit
 
 
@@ -76,7 +77,7 @@ def _symbol(data: Any, limits: Limits) -> SymbolData:
         "a symbol is a name and assumptions",
     )
     need(all(isinstance(a, str) for a in data[1]), "assumptions are strings")
-    return SymbolData(_name(data[0], limits), frozenset(data[1]) & ASSUMPTIONS)
+    return SymbolData(_name(data[0], limits), frozenset(data[1]).intersection(ASSUMPTIONS))
 
 
 def _float(data: Any, limits: Limits) -> FloatData:

@@ -1,4 +1,4 @@
-"""From the judge's arguments to JSON; the worker's own encoder, which it carries along, speaks the same grammar."""
+"""From the judge's arguments to JSON; `worker.encode` speaks the same grammar for what a submission holds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.isolation.protocol import ARRAY_TYPES, Tag
 from autograder.isolation.wire.expr import Expr, FloatData, SymbolData, walk
 
 
@@ -17,33 +18,32 @@ def encode(value: Any) -> list[Any]:
     Raises `TypeError` for anything else: what the judge sends is its own and must be plain.
     """
     if value is None:
-        return ["none"]
+        return [Tag.NONE]
     if isinstance(value, (bool, np.bool_)):
-        return ["bool", bool(value)]
+        return [Tag.BOOL, bool(value)]
     if isinstance(value, (int, np.integer)):
-        return ["int", hex(value)]
+        return [Tag.INT, hex(value)]
     if isinstance(value, (float, np.floating)):
-        return ["float", float(value).hex()]
+        return [Tag.FLOAT, float(value).hex()]
     if isinstance(value, complex):
-        return ["complex", value.real.hex(), value.imag.hex()]
+        return [Tag.COMPLEX, value.real.hex(), value.imag.hex()]
     if isinstance(value, str):
-        return ["str", value]
+        return [Tag.STR, value]
     if isinstance(value, (list, tuple)):
-        return ["list" if isinstance(value, list) else "tuple", [encode(item) for item in value]]
+        return [Tag.LIST if isinstance(value, list) else Tag.TUPLE, [encode(item) for item in value]]
     if isinstance(value, dict):
-        return ["dict", [[encode(key), encode(item)] for key, item in value.items()]]
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biufc":
+        return [Tag.DICT, [[encode(key), encode(item)] for key, item in value.items()]]
+    if isinstance(value, np.ndarray) and value.dtype.kind in ARRAY_TYPES:
         return _array(value)
     if isinstance(value, Expr):
-        return ["expr", _nodes(value)]
+        return [Tag.EXPRESSION, _nodes(value)]
     raise TypeError(f"{type(value).__name__} does not go over the wire")
 
 
 def _array(value: np.ndarray[Any, Any]) -> list[Any]:
     kind = value.dtype.kind
-    wide: Any = {"b": np.uint8, "i": "<i8", "u": "<u8", "f": "<f8", "c": "<c16"}[kind]
-    raw = np.ascontiguousarray(value).astype(wide).tobytes()
-    return ["array", kind, list(value.shape), base64.b64encode(raw).decode("ascii")]
+    raw = np.ascontiguousarray(value).astype(ARRAY_TYPES[kind]).tobytes()
+    return [Tag.ARRAY, kind, list(value.shape), base64.b64encode(raw).decode("ascii")]
 
 
 def _nodes(root: Expr) -> list[Any]:

@@ -29,13 +29,6 @@ OPERATIONS = frozenset(
 HEADS = LEAVES | OPERATIONS
 """Every head a tree may have; a tree with any other head decodes to an `Opaque`."""
 
-ASSUMPTIONS = frozenset(
-    """
-    positive negative nonnegative nonpositive nonzero zero real integer finite extended_real
-    """.split()
-)
-"""The assumptions on a symbol that the wire carries."""
-
 
 @dataclasses.dataclass(frozen=True)
 class SymbolData:

@@ -9,12 +9,8 @@ import struct
 import time
 from typing import Any
 
+from autograder.isolation.protocol import MAX_FRAME, MAX_MARKS
 from autograder.isolation.wire.values import WireError, WireLimit
-
-MAX_FRAME = 24 * 2**20
-"""Bytes; the largest honest answer (an array of a few hundred thousand numbers) is far below."""
-MAX_MARKS = 1_500_000
-"""Commas and opening brackets in a frame: three bytes of JSON can become an object of a hundred."""
 
 
 @dataclasses.dataclass

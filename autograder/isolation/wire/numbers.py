@@ -1,8 +1,7 @@
-"""Bounds of the wire, and its scalars."""
+"""Scalars of the wire."""
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import re
 from typing import Any
@@ -11,22 +10,6 @@ from autograder.isolation.wire.values import WireError, WireLimit
 
 _INTEGER = re.compile(r"-?0x[0-9a-f]+")
 _FLOAT = re.compile(r"-?0x[01]\.[0-9a-f]{1,13}p[+-][0-9]{1,4}|-?inf|nan|-?0x0\.0p\+0")
-
-
-@dataclasses.dataclass(frozen=True)
-class Limits:
-    """Largest value the judge accepts; every honest answer to the exam is orders of magnitude below."""
-
-    items: int = 400_000
-    hashed_items: int = 4_096
-    depth: int = 24
-    text: int = 100_000
-    array_items: int = 2_000_000
-    integer_bits: int = 20_000
-    nodes: int = 20_000
-    expression_depth: int = 400
-    exponent_bits: int = 64
-    name: int = 64
 
 
 def need(condition: object, why: str) -> None:

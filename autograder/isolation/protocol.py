@@ -1,0 +1,113 @@
+"""What worker and judge agree on: messages, tags and limits, each in this one place. Imports nothing of this package.
+
+A frame is a four-byte big-endian length and that many bytes of UTF-8 JSON. Requests of the judge's side, and answers:
+
+    {"op": "run", "cells": [[index, source], ...]}
+        -> for every cell {"event": "start", "cell": index}, then
+           {"event": "end", "cell": index, "error": null | [type, text]}; at last {"event": "ran"}
+    {"op": "snapshot", "names": [name, ...]}
+        -> for every name, in order, {"value": value | ["missing"] | ["toolarge", why]}
+    {"op": "call", "name": name, "calls": [[value, ...], ...]}
+        -> {"results": [["value", value] | ["raised", kind] | ["toolarge", why] | ["missing"], ...]}
+
+Values are JSON arrays led by a tag: ["none"], ["ellipsis"], ["function"], ["bool", b], ["int", hex], ["float", hex],
+["complex", hex, hex], ["str", s], ["list" | "tuple" | "set", [value, ...]], ["dict", [[key, value], ...]],
+["array", kind, shape, base64 of little-endian 8-byte items (1 byte for "b", 16 for "c")],
+["expr", [[head, data, children], ...]] with children before parents, and ["opaque", type name] for all else.
+
+Whatever a submission does to its worker, the judge's side takes only what this grammar and `ACCEPTED` admit.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Final
+
+
+class Op:
+    """What a request asks for."""
+
+    RUN: Final = "run"
+    SNAPSHOT: Final = "snapshot"
+    CALL: Final = "call"
+
+
+class Event:
+    """What a worker says while cells run."""
+
+    START: Final = "start"
+    END: Final = "end"
+    RAN: Final = "ran"
+
+
+class Reply:
+    """How one call, or the reading of one name, ended; a snapshot's entry without such a tag is a value."""
+
+    VALUE: Final = "value"
+    RAISED: Final = "raised"
+    TOO_LARGE: Final = "toolarge"
+    MISSING: Final = "missing"
+
+
+class Tag:
+    """The first item of a value."""
+
+    NONE: Final = "none"
+    ELLIPSIS: Final = "ellipsis"
+    FUNCTION: Final = "function"
+    BOOL: Final = "bool"
+    INT: Final = "int"
+    FLOAT: Final = "float"
+    COMPLEX: Final = "complex"
+    STR: Final = "str"
+    LIST: Final = "list"
+    TUPLE: Final = "tuple"
+    SET: Final = "set"
+    DICT: Final = "dict"
+    ARRAY: Final = "array"
+    EXPRESSION: Final = "expr"
+    OPAQUE: Final = "opaque"
+
+
+ARRAY_TYPES: Final = {"b": "|u1", "i": "<i8", "u": "<u8", "f": "<f8", "c": "<c16"}
+"""NumPy's kind of an array to how its items travel."""
+
+ASSUMPTIONS: Final = (
+    "extended_real", "finite", "integer", "negative", "nonnegative", "nonpositive", "nonzero", "positive", "real",
+    "zero",
+)  # fmt: skip
+"""The assumptions on a symbol that travel with it."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Limits:
+    """The largest value; every honest answer to the exam is orders of magnitude below."""
+
+    items: int = 400_000
+    hashed_items: int = 4_096
+    depth: int = 24
+    text: int = 100_000
+    array_items: int = 2_000_000
+    integer_bits: int = 20_000
+    nodes: int = 20_000
+    expression_depth: int = 400
+    exponent_bits: int = 64
+    name: int = 64
+
+
+ACCEPTED: Final = Limits()
+"""What the judge's side takes."""
+SENT: Final = dataclasses.replace(ACCEPTED, items=300_000, depth=20, text=50_000)
+"""What an undamaged worker writes. It stops earlier, so that it is the worker that says what is too large."""
+
+MAX_FRAME: Final = 24 * 2**20
+"""Bytes of a frame; the largest honest answer (an array of a few hundred thousand numbers) is far below."""
+MAX_ARRAY_BYTES: Final = MAX_FRAME * 3 // 4 - 2**16
+"""Bytes of one array before base64, so that its frame can be sent."""
+MAX_MARKS: Final = 1_500_000
+"""Commas and opening brackets of a frame: three bytes of JSON can become an object of a hundred."""
+MAX_KEPT_OUTPUT: Final = 20_000
+"""Characters of a cell's output that a worker keeps; nobody is sent them."""
+MAX_ERROR_TYPE: Final = 80
+MAX_ERROR_TEXT: Final = 2_000
+"""Characters of a cell's error."""
