@@ -109,7 +109,7 @@ class Refused:
 
     def decide(self, check: Check) -> None:  # noqa: ARG002 - no ✓ can be decided
         """Raise `TickLost` with the reason, whatever is asked."""
-        raise TickLost(expected="a notebook that can be graded", came=self.reason)
+        raise TickLost(expected="a notebook that can be graded", got=self.reason)
 
 
 def open_answers(settings: str) -> Session | Refused:

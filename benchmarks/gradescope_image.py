@@ -205,9 +205,9 @@ def compare(name: str, output: dict[str, object], notebook: Path) -> None:
     command = [sys.executable, "-m", "autograder", "grade", "--json", str(notebook)]
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT)
     expected = {t["id"]: t["earned"] for t in json.loads(done.stdout)["ticks"]} if done.returncode in (0, 7) else {}
-    came = {t["number"]: t["score"] for t in output["tests"] if t.get("number", "0") != "0"}  # type: ignore[attr-defined]
-    if came != expected:
-        print(f"  {name}: `autograder grade` gives other marks: {expected} instead of {came}")
+    got = {t["number"]: t["score"] for t in output["tests"] if t.get("number", "0") != "0"}  # type: ignore[attr-defined]
+    if got != expected:
+        print(f"  {name}: `autograder grade` gives other marks: {expected} instead of {got}")
 
 
 if __name__ == "__main__":

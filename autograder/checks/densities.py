@@ -81,7 +81,7 @@ def tabulate(log_q: Function, mu: float, sigma: float) -> Tabulated:
     with np.errstate(all="ignore"):
         density = np.exp(values + x)
     if not np.isfinite(density).all():
-        raise NotEarned(expected=f"`{log_q.name}` is a finite log density on z > 0", came="a density that is infinite")
+        raise NotEarned(expected=f"`{log_q.name}` is a finite log density on z > 0", got="a density that is infinite")
 
     def at(places: Array) -> Array:
         with np.errstate(all="ignore"):
@@ -98,7 +98,7 @@ def _without_lost_tails(x: Array, values: Array, name: str) -> Array:
     """
     bad = np.isnan(values) | (values == np.inf)
     if bad.all():
-        raise NotEarned(expected=f"`{name}` is a real log density on z > 0", came="no number anywhere")
+        raise NotEarned(expected=f"`{name}` is a real log density on z > 0", got="no number anywhere")
     good = np.flatnonzero(~bad)
     for edge, inner, outside in (
         (good[0], good[0] + 1, np.s_[: good[0]]),
@@ -110,8 +110,8 @@ def _without_lost_tails(x: Array, values: Array, name: str) -> Array:
             bad[outside] = False
     if bad.any():
         where = x[np.flatnonzero(bad)[0]]
-        came = f"NaN, infinity or no real number at z = {np.exp(where):.3g}"
-        raise NotEarned(expected=f"`{name}` is a finite log density on z > 0", came=came)
+        got = f"NaN, infinity or no real number at z = {np.exp(where):.3g}"
+        raise NotEarned(expected=f"`{name}` is a finite log density on z > 0", got=got)
     return values
 
 
@@ -122,13 +122,13 @@ def require_density(log_q: Function, mu: float, sigma: float, *, log_prior: Call
     """
     table = tabulate(log_q, mu, sigma)
     if not np.isfinite(table.density).all():
-        raise NotEarned(expected=f"`{log_q.name}` is a finite log density on z > 0", came="a density that is infinite")
+        raise NotEarned(expected=f"`{log_q.name}` is a finite log density on z > 0", got="a density that is infinite")
     if not abs(table.mass - 1) <= NORMALISED:
-        came = f"a density with total mass {table.mass:.6g}"
+        got = f"a density with total mass {table.mass:.6g}"
         hint = "" if 0.01 < table.mass < 100 else "is it the logarithm, and does it contain the factor 1/z or its like?"
         shown, at = [evidence.numbers(total_mass=table.mass, right_mass=1)], f"mu = {mu:g}, sigma = {sigma:g}"
         expected = f"`{log_q.name}` integrates to 1 over z > 0 (to 1e-4), here for {regime(mu, sigma)}"
-        raise NotEarned(expected=expected, came=came, hint=hint, evidence=shown, staff=at)
+        raise NotEarned(expected=expected, got=got, hint=hint, evidence=shown, staff=at)
     _require_finite_divergence(log_q, table, log_prior(table.grid))
     _require_no_density_below_zero(log_q, mu, sigma)
     return table
@@ -150,7 +150,7 @@ def _require_finite_divergence(log_q: Function, table: Tabulated, log_prior: Arr
         if not np.isfinite(second) or second > SETTLING * first:
             raise NotEarned(
                 expected=f"`{log_q.name}` has a finite KL divergence from the prior",
-                came="a divergence that keeps growing with the range of integration",
+                got="a divergence that keeps growing with the range of integration",
                 hint="log q - log p grows like (log z)^2 / 2, so q must fall off fast enough for its mean to be finite",
             )
 
@@ -163,9 +163,9 @@ def _require_no_density_below_zero(log_q: Function, mu: float, sigma: float) -> 
     for values in (alone, together):
         bad = np.isfinite(values) | ((values == np.inf) & (NOT_POSITIVE < 0))
         if bad.any():
-            came = f"a finite value at z = {NOT_POSITIVE[np.flatnonzero(bad)[0]]:g}"
+            got = f"a finite value at z = {NOT_POSITIVE[np.flatnonzero(bad)[0]]:g}"
             raise NotEarned(
-                expected=f"`{log_q.name}` is -inf or undefined for z <= 0", came=came,
+                expected=f"`{log_q.name}` is -inf or undefined for z <= 0", got=got,
                 hint="the prior is zero there, so any density of q below or at zero makes the divergence infinite",
             )  # fmt: skip
 

@@ -36,12 +36,12 @@ def require_equal(
     for point in points:
         with mp.workdps(50):
             expected = reference(**{key: mpmath.mpf(x) for key, x in point.items()})
-            came = value_at(tree, point, name)
-            if not close(came, expected, tolerance):
-                values = evidence.numbers(**point, your_value=came, right_value=expected)
+            got = value_at(tree, point, name)
+            if not close(got, expected, tolerance):
+                values = evidence.numbers(**point, your_value=got, right_value=expected)
                 raise NotEarned(
                     expected=f"`{name}` is the right expression on its whole domain",
-                    came=f"at {show(point)} it is off by {mpmath.nstr(came - expected, 3)}",
+                    got=f"at {show(point)} it is off by {mpmath.nstr(got - expected, 3)}",
                     evidence=[evidence.for_staff(values) if hidden else values],
                 )
 
@@ -51,7 +51,7 @@ def require_symbols(tree: Expr, allowed: Any, name: str) -> None:
     if symbols(tree) - set(allowed):
         listed = ", ".join(sorted(allowed)) or "none"
         raise NotEarned(
-            expected=f"`{name}` uses no other symbols than: {listed}", came="an expression with other symbols"
+            expected=f"`{name}` uses no other symbols than: {listed}", got="an expression with other symbols"
         )
 
 
@@ -60,16 +60,16 @@ def value_at(tree: Expr, point: Point, name: str) -> Any:
     try:
         return evaluate_real(tree, {key: mpmath.mpf(x) for key, x in point.items()})
     except UnknownName as error:
-        raise NotEarned(expected=f"`{name}` is a closed form", came="an expression with an unknown function") from error
+        raise NotEarned(expected=f"`{name}` is a closed form", got="an expression with an unknown function") from error
     except Undefined as error:
-        came = f"at {show(point)} it has no real, finite value"
-        raise NotEarned(expected=f"`{name}` is defined on its whole domain", came=came) from error
+        got = f"at {show(point)} it has no real, finite value"
+        raise NotEarned(expected=f"`{name}` is defined on its whole domain", got=got) from error
 
 
-def close(came: Any, expected: Any, tolerance: Any) -> bool:
+def close(got: Any, expected: Any, tolerance: Any) -> bool:
     """Relative agreement, with an absolute floor for quantities that vanish."""
-    scale = max(abs(expected), abs(came), mpmath.mpf("1e-6"))
-    return bool(abs(came - expected) <= tolerance * scale)
+    scale = max(abs(expected), abs(got), mpmath.mpf("1e-6"))
+    return bool(abs(got - expected) <= tolerance * scale)
 
 
 def show(point: Point) -> str:

@@ -77,8 +77,8 @@ def takes_arrays(f: Function, x: Array, *params: float) -> bool:
     except AnswerRaised:
         return False
     if isinstance(value, (int, float)) and not isinstance(value, bool) and np.isfinite(float(value)):
-        came = f"a single number for {len(x)} samples"
-        raise NotEarned(expected=f"`{f.name}` gives one value for each sample", came=came)
+        got = f"a single number for {len(x)} samples"
+        raise NotEarned(expected=f"`{f.name}` gives one value for each sample", got=got)
     return isinstance(value, np.ndarray) and value.size == x.size
 
 
@@ -92,5 +92,5 @@ def require_pure(f: Function, x: Array, values: Array, *params: float) -> None:
     again = elementwise(f, x[order], *params)
     scale = np.maximum(np.abs(values[order]), 1e-300)
     if not np.all(np.abs(again - values[order]) <= 1e-9 * scale):
-        came = "other values for the same inputs when they came in another order or number"
-        raise NotEarned(expected=f"`{f.name}` is a deterministic function of each sample alone", came=came)
+        got = "other values for the same inputs when they came in another order or number"
+        raise NotEarned(expected=f"`{f.name}` is a deterministic function of each sample alone", got=got)

@@ -86,8 +86,8 @@ def require_pushforward(f: Function, base: Law, target: Law, *params: float, bou
     lost = _Deviation(f, base, target, y, hidden=bool(params))
     if np.isnan(v).any():
         where = special.ndtr(scores[np.flatnonzero(np.isnan(v))[0]])
-        came = f"a value outside the target's support at the {where:.2g} quantile of its input"
-        raise NotEarned(expected=f"`{f.name}` gives values in the support of {target.words}", came=came)
+        got = f"a value outside the target's support at the {where:.2g} quantile of its input"
+        raise NotEarned(expected=f"`{f.name}` gives values in the support of {target.words}", got=got)
     steps = np.diff(np.clip(y, -1e308, 1e308))  # heavy tails may overflow
     if (steps >= 0).all() or (steps <= 0).all():
         rising = bool((steps >= 0).all())
@@ -103,7 +103,7 @@ def require_pushforward(f: Function, base: Law, target: Law, *params: float, bou
     gaps = np.where(np.abs(below - levels) > np.abs(up_to - levels), below - levels, up_to - levels)
     lost.unless_below(bound + (runs + 1) * RUN_ERROR + curve.unresolved, gaps, levels)
     if curve.unresolved > bound:
-        raise NotEarned(expected=lost.expected, came="a map with too many turns for its law to be told")
+        raise NotEarned(expected=lost.expected, got="a map with too many turns for its law to be told")
     return "other"
 
 
@@ -129,11 +129,11 @@ class _Deviation:
         """Raise `NotEarned` when the answer's cdf differs by `gaps` from the target's `levels` beyond the bound."""
         worst = int(np.argmax(np.abs(gaps)))
         if abs(gaps[worst]) > bound:
-            came = f"a law whose cdf is off by {abs(gaps[worst]):.3g} near the target's {levels[worst]:.5g} quantile"
+            got = f"a law whose cdf is off by {abs(gaps[worst]):.3g} near the target's {levels[worst]:.5g} quantile"
             rising = np.argsort(levels, kind="stable")
             shown = evidence.law((levels + gaps)[rising].tolist(), levels[rising].tolist())
             items = [evidence.for_staff(shown) if self.hidden else shown]
-            raise NotEarned(expected=self.expected, came=came, hint=self._comparison(), evidence=items)
+            raise NotEarned(expected=self.expected, got=got, hint=self._comparison(), evidence=items)
 
     def _comparison(self) -> str:
         """Centre and width of log y against the target's."""

@@ -43,7 +43,7 @@ def require_differentiable(sample: Function) -> None:
         if not smooth:
             expected = f"`{sample.name}` is differentiable in {name} at fixed eps"
             hint = f"the gradient of the evidence lower bound has to flow through the sample to {name}"
-            raise NotEarned(expected=expected, came=f"a jump or a kink in its dependence on {name}", hint=hint)
+            raise NotEarned(expected=expected, got=f"a jump or a kink in its dependence on {name}", hint=hint)
 
 
 class _Scan:
@@ -145,23 +145,23 @@ def require_composition(c: Function, t: Function, m: Function, parameters: list[
     z = elementwise(t, EPS, undefined=True)
     defined = np.isfinite(z)
     if _is_constant(z):
-        raise NotEarned(expected=expected, came=f"a `{t.name}` that does not depend on its input")
+        raise NotEarned(expected=expected, got=f"a `{t.name}` that does not depend on its input")
     for mu, sigma in parameters:
         composed = np.full(len(EPS), np.nan)
         composed[defined] = elementwise(m, z[defined], mu, sigma, undefined=True)
         directly = elementwise(m, np.linspace(0.2, 4.0, 20), mu, sigma, undefined=True)
         if _is_constant(composed) or _is_constant(directly):
-            raise NotEarned(expected=expected, came=f"a `{m.name}` that does not depend on its input")
-        came = elementwise(c, EPS, mu, sigma, undefined=True)
+            raise NotEarned(expected=expected, got=f"a `{m.name}` that does not depend on its input")
+        got = elementwise(c, EPS, mu, sigma, undefined=True)
         with np.errstate(all="ignore"):
-            gap = np.abs(came - composed) / np.maximum(np.abs(composed), np.abs(came))
-            same = (came == composed) | (gap <= 1e-6) | (~np.isfinite(came) & ~np.isfinite(composed))
+            gap = np.abs(got - composed) / np.maximum(np.abs(composed), np.abs(got))
+            same = (got == composed) | (gap <= 1e-6) | (~np.isfinite(got) & ~np.isfinite(composed))
         if not same.all():
             worst = int(np.flatnonzero(~same)[0])
             off = f"off by {gap[worst]:.2g} relative" if np.isfinite(gap[worst]) else "undefined for one of them only"
             share = f"{np.count_nonzero(~same) / len(EPS):.1%} of the values of eps"
             came_words = f"values that differ from the composition for {share}, first {off} at eps = {EPS[worst]:.2f}"
-            raise NotEarned(expected=expected, came=came_words)
+            raise NotEarned(expected=expected, got=came_words)
 
 
 def _is_constant(values: Array) -> bool:

@@ -35,15 +35,15 @@ def require_set(
         raise wrong_type(name, "a SymPy set", value)
     nodes = walk(value)
     if len(nodes) > MOST_NODES:
-        raise NotEarned(expected=f"`{name}` is {words}", came="a set that is described by too many parts")
+        raise NotEarned(expected=f"`{name}` is {words}", got="a set that is described by too many parts")
     free = [mpmath.mpf(x) for x in free_ends]
     for point in _probes(nodes, interval):
         if point in free:
             continue
         inside = _contains(nodes, point)
         if inside is not (interval[0] < point < interval[1]):
-            came = f"a set that {'contains' if inside else 'does not contain'} {mpmath.nstr(point, 5)}"
-            raise NotEarned(expected=f"`{name}` is {words}", came=came)
+            got = f"a set that {'contains' if inside else 'does not contain'} {mpmath.nstr(point, 5)}"
+            raise NotEarned(expected=f"`{name}` is {words}", got=got)
 
 
 def _probes(nodes: list[Expr], interval: tuple[float, float]) -> list[Any]:
@@ -78,7 +78,7 @@ def _has(tree: Expr, point: Any, inside: list[bool]) -> bool:
     needed = {"Interval": (0, 4), "ConditionSet": (1, 3), "Complement": (2, 2), "FiniteSet": (0, len(tree.args))}
     everything = len(tree.args) if tree.head not in ("Reals", "EmptySet") else 0
     if (len(inside), len(tree.args)) != needed.get(tree.head, (everything, everything)):
-        raise NotEarned(expected="a set of the real line", came="a set with a part of another kind")
+        raise NotEarned(expected="a set of the real line", got="a set with a part of another kind")
     if tree.head in ("Reals", "EmptySet"):
         return tree.head == "Reals"
     if tree.head == "Interval":
@@ -121,4 +121,4 @@ def _value(tree: Expr) -> Any:
     try:
         return mpmath.re(evaluate(tree, {}))
     except (Undefined, UnknownName) as error:
-        raise NotEarned(expected="a set with constant ends", came="a set that depends on something else") from error
+        raise NotEarned(expected="a set with constant ends", got="a set that depends on something else") from error

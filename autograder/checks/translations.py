@@ -36,7 +36,7 @@ def require_translation(value: Value, name: str) -> None:
     expected = f"`{name}` has derivative 1 in x and is real and defined on all of R"
     names = {node.data for node in walk(tree) if isinstance(node.data, SymbolData)}
     if not any(data.name == "x" for data in names):
-        raise NotEarned(expected=expected, came="an expression that does not contain x")
+        raise NotEarned(expected=expected, got="an expression that does not contain x")
     judged, reason = 0, ""
     for parameters in _assignments({data.name: data for data in names if data.name != "x"}):
         try:
@@ -45,9 +45,9 @@ def require_translation(value: Value, name: str) -> None:
         except _NotReal as error:
             reason = str(error)
         except UnknownName as error:
-            raise NotEarned(expected=expected, came="an expression with an unknown function") from error
+            raise NotEarned(expected=expected, got="an expression with an unknown function") from error
     if not judged:
-        raise NotEarned(expected=expected, came=reason)
+        raise NotEarned(expected=expected, got=reason)
 
 
 class _NotReal(Exception):
@@ -89,8 +89,8 @@ def _require_constant(tree: Expr, parameters: dict[str, Number], expected: str) 
 def _require_same(first: Number, offset: Number, x: Number, tolerance: Number, expected: str) -> None:
     if abs(offset - first) > max(abs(mpf(x)), abs(first), 1) * tolerance:
         size = mpmath.nstr(offset - first, 3)
-        came = f"a map whose difference to x changes by {size} between x = 0 and x = {mpmath.nstr(mpf(x), 4)}"
-        raise NotEarned(expected=expected, came=came)
+        got = f"a map whose difference to x changes by {size} between x = 0 and x = {mpmath.nstr(mpf(x), 4)}"
+        raise NotEarned(expected=expected, got=got)
 
 
 class _Offset:
@@ -110,7 +110,7 @@ class _Offset:
             else:
                 value = self._map.value(point, self._functions, digits=digits + 40)
         except Undefined as error:
-            raise NotEarned(expected="a map defined on all of R", came=f"it has no value at x = {where}") from error
+            raise NotEarned(expected="a map defined on all of R", got=f"it has no value at x = {where}") from error
         if isinstance(value, bool) or mpmath.im(value) != 0:
             raise _NotReal(f"it is not a real number at x = {where}")
         return mpmath.re(value) - mpf(x)

@@ -37,7 +37,7 @@ def describe(value: Value) -> str:
 
 def wrong_type(name: str, expected: str, value: Value) -> NotEarned:
     """The error for an answer of another type than the contract's."""
-    return NotEarned(expected=f"`{name}` is {expected}", came=describe(value))
+    return NotEarned(expected=f"`{name}` is {expected}", got=describe(value))
 
 
 def scalar(value: Value) -> Value:
@@ -82,7 +82,7 @@ def real(value: Value, name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
         raise wrong_type(name, "a real number", value)
     if isinstance(value, float) and math.isnan(value):
-        raise NotEarned(expected=f"`{name}` is a number", came="NaN")
+        raise NotEarned(expected=f"`{name}` is a number", got="NaN")
     try:
         return float(value)
     except OverflowError:
@@ -96,7 +96,7 @@ def exact_real(value: Value, name: str) -> Any:
         value = value.real
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if isinstance(value, float) and not math.isfinite(value):
-            raise NotEarned(expected=f"`{name}` holds finite numbers", came="an infinite number or NaN")
+            raise NotEarned(expected=f"`{name}` holds finite numbers", got="an infinite number or NaN")
         return Fraction(value)
     if not isinstance(value, Expr):
         raise wrong_type(name, "made of real numbers", value)
@@ -108,7 +108,7 @@ def exact_real(value: Value, name: str) -> Any:
     try:
         number = evaluate_real(value, {}, digits=EXACT_DIGITS)
     except (Undefined, UnknownName) as error:
-        raise NotEarned(expected=f"`{name}` holds finite real numbers", came="an expression that is none") from error
+        raise NotEarned(expected=f"`{name}` holds finite real numbers", got="an expression that is none") from error
     if number != 0 and abs(mpmath.mag(number)) > LARGEST_EXACT:
         raise AnswerExceededLimit(name, "a number with more than a million binary digits")
     return number
@@ -121,16 +121,16 @@ def real_array(value: Value, name: str, *, nan: bool = False) -> np.ndarray[Any,
         imaginary = np.abs(array.imag) > 0
         array = np.where(imaginary, np.nan, array.real) if nan else _without(array, imaginary, name)
     if array.dtype.kind not in "iuf":
-        raise NotEarned(expected=f"`{name}` gives real numbers", came="an array of truth values")
+        raise NotEarned(expected=f"`{name}` gives real numbers", got="an array of truth values")
     array = array.astype(float)
     if not nan and np.isnan(array).any():
-        raise NotEarned(expected=f"`{name}` gives numbers", came="NaN")
+        raise NotEarned(expected=f"`{name}` gives numbers", got="NaN")
     return array
 
 
 def _without(array: np.ndarray[Any, Any], imaginary: Any, name: str) -> np.ndarray[Any, Any]:
     if imaginary.any():
-        raise NotEarned(expected=f"`{name}` gives real numbers", came="complex numbers")
+        raise NotEarned(expected=f"`{name}` gives real numbers", got="complex numbers")
     return array.real
 
 
@@ -139,7 +139,7 @@ def _floats(value: Value, name: str, depth: int, nan: bool) -> Any:
     if isinstance(value, (list, tuple)) and depth < 16:
         rows = [_floats(item, name, depth + 1, nan) for item in value]
         if len({np.shape(row) for row in rows}) > 1:
-            raise NotEarned(expected=f"`{name}` gives an array", came="lists of different lengths")
+            raise NotEarned(expected=f"`{name}` gives an array", got="lists of different lengths")
         return rows
     if isinstance(value, np.ndarray):
         return real_array(value, name, nan=nan).tolist()
@@ -191,7 +191,7 @@ def integer(value: Value, name: str) -> int:
         raise wrong_type(name, "made of whole numbers", value)
     number = exact_real(value, name)
     if number.denominator != 1 if isinstance(number, Fraction) else not mpmath.isint(number):
-        raise NotEarned(expected=f"`{name}` is made of whole numbers", came="a number that is not whole")
+        raise NotEarned(expected=f"`{name}` is made of whole numbers", got="a number that is not whole")
     return int(number)
 
 
@@ -222,7 +222,7 @@ def pair(value: Value, name: str) -> tuple[Value, Value]:
     while len(items) == 1 and isinstance(items[0], (list, tuple, np.ndarray)):
         items = list(items[0])
     if len(items) != 2:
-        raise NotEarned(expected=f"`{name}` has two items", came=f"{len(items)} items")
+        raise NotEarned(expected=f"`{name}` has two items", got=f"{len(items)} items")
     return items[0], items[1]
 
 

@@ -13,13 +13,13 @@ from autograder.record.outcomes import NotAnswered, NotEarned
 def require_false(value: Value, name: str) -> None:
     """Require the verdict False."""
     if boolean(value, name):
-        raise NotEarned(expected=f"`{name}` is the right verdict", came="True")
+        raise NotEarned(expected=f"`{name}` is the right verdict", got="True")
 
 
 def require_reason(value: Value, name: str, word: str) -> None:
     """Require one of the sheet's words; case and surrounding white space are forgiven."""
     if text(value, name) != word:
-        raise NotEarned(expected=f"`{name}` names the requirement that is violated", came="another word")
+        raise NotEarned(expected=f"`{name}` names the requirement that is violated", got="another word")
 
 
 def require_infinity(value: Value, name: str) -> None:
@@ -30,7 +30,7 @@ def require_infinity(value: Value, name: str) -> None:
         is_infinite = False
     if not is_infinite:
         raise NotEarned(
-            expected=f"`{name}` is the value of the divergence", came="another number",
+            expected=f"`{name}` is the value of the divergence", got="another number",
             hint="look at where q is positive and p is zero: what does q log(q / p) add there?",
         )  # fmt: skip
 
@@ -40,8 +40,8 @@ def require_truths(value: Value, name: str, right: Mapping[str, bool]) -> None:
     given = mapping(value, name)
     for key, wanted in right.items():
         if key.casefold() not in given:
-            raise NotEarned(expected=f"`{name}` has the key {key!r}", came="a dictionary without it")
+            raise NotEarned(expected=f"`{name}` has the key {key!r}", got="a dictionary without it")
         if given[key.casefold()] is ELLIPSIS:
             raise NotAnswered(f"{name}[{key!r}]")
         if boolean(given[key.casefold()], f"{name}[{key!r}]") is not wanted:
-            raise NotEarned(expected=f"`{name}` is right for every quantity", came=f"the wrong verdict on {key!r}")
+            raise NotEarned(expected=f"`{name}` is right for every quantity", got=f"the wrong verdict on {key!r}")

@@ -1,4 +1,4 @@
-"""One submission to one `Grade`: every ✓ of its problem, decided, with what was expected and what came."""
+"""One submission to one `Grade`: every ✓ of its problem, decided, with what was expected and what it got."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class TickResult:
     points: int
     outcome: Outcome
     expected: str = ""
-    came: str = ""
+    got: str = ""
     hint: str = ""
     detail: str = ""
     seconds: float = 0.0
@@ -49,7 +49,7 @@ class TickResult:
             return "the penalty applies" if self.earned else "the penalty does not apply"
         if self.outcome is Outcome.EARNED:
             return "earned"
-        text = f"expected {self.expected}; {self.came}" if self.expected else self.came
+        text = f"expected {self.expected}; {self.got}" if self.expected else self.got
         return f"{self.outcome}: {text}" + (f" ({self.hint})" if self.hint else "")
 
 
@@ -167,7 +167,7 @@ def _tick_record(tick: TickResult, *, staff: bool) -> dict[str, Any]:
         "outcome": str(tick.outcome),
         "message": tick.message,
         "expected": tick.expected,
-        "came": tick.came,
+        "got": tick.got,
         "hint": tick.hint,
         "evidence": [item for item in tick.evidence if staff or not item.get("staff")],
         **({"staff": private} if staff else {}),
@@ -234,7 +234,7 @@ def _decide(tick: Tick, session: Session) -> TickResult:
     started = time.monotonic()
     verdict = session.verdict(_check_of(tick))
     return TickResult(
-        tick.id, tick.part, tick.line, tick.points, verdict.outcome, verdict.expected, verdict.came, verdict.hint,
+        tick.id, tick.part, tick.line, tick.points, verdict.outcome, verdict.expected, verdict.got, verdict.hint,
         verdict.detail, time.monotonic() - started, verdict.evidence, verdict.staff,
     )  # fmt: skip
 

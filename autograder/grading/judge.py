@@ -41,7 +41,7 @@ class Verdict:
 
     outcome: Outcome
     expected: str = ""
-    came: str = ""
+    got: str = ""
     hint: str = ""
     detail: str = ""
     worker_lost: bool = False
@@ -51,9 +51,9 @@ class Verdict:
     def raise_if_lost(self) -> None:
         """Raise what the hidden test raised in the child, as Otter expects it."""
         if self.outcome is Outcome.GRADER_FAULT:
-            raise GraderFault(self.detail or self.came)
+            raise GraderFault(self.detail or self.got)
         if self.outcome is not Outcome.EARNED:
-            lost = TickLost(expected=self.expected, came=self.came, hint=self.hint)
+            lost = TickLost(expected=self.expected, got=self.got, hint=self.hint)
             lost.outcome = self.outcome
             raise lost
 
@@ -87,7 +87,7 @@ class Judge:
         if not complete:
             self.spent = True
             return Verdict(
-                Outcome.GRADER_FAULT, came="the judge did not come to a decision in time", worker_lost=True,
+                Outcome.GRADER_FAULT, got="the judge did not come to a decision in time", worker_lost=True,
                 detail=f"the hidden test was stopped after {seconds:.0f} s",
             )  # fmt: skip
         verdict = _verdict(data)
@@ -120,7 +120,7 @@ def _verdict(data: bytes) -> Verdict:
         return Verdict(**{**report, "outcome": Outcome(report["outcome"]), "evidence": evidence})
     except (ValueError, TypeError, KeyError):
         return Verdict(
-            Outcome.GRADER_FAULT, came="the judge ended without a decision", worker_lost=True,
+            Outcome.GRADER_FAULT, got="the judge ended without a decision", worker_lost=True,
             detail="the hidden test's process died",
         )  # fmt: skip
 
@@ -173,14 +173,14 @@ def _run(check: Callable[[], bool], cpu_seconds: float) -> dict[str, Any]:
         return {
             "outcome": Outcome.ANSWER_EXCEEDED_LIMIT.value,
             "expected": "values that can be judged with reasonable effort",
-            "came": "values that cost too much computing to be judged",
+            "got": "values that cost too much computing to be judged",
             "worker_lost": bool(getattr(exceeded, "worker_lost", False)),
         }
     except TickLost as lost:
         return {
             "outcome": lost.outcome.value,
             "expected": _shorten(lost.expected),
-            "came": _shorten(lost.came),
+            "got": _shorten(lost.got),
             "hint": _shorten(lost.hint),
             "evidence": bounded(lost.evidence),
             "staff": _shorten(lost.staff),
@@ -190,13 +190,13 @@ def _run(check: Callable[[], bool], cpu_seconds: float) -> dict[str, Any]:
         return {
             "outcome": Outcome.ANSWER_EXCEEDED_LIMIT.value,
             "expected": "values of a size that can be judged",
-            "came": "values too large to be judged",
+            "got": "values too large to be judged",
             "worker_lost": True,
         }
     except Exception:
         return {
             "outcome": Outcome.GRADER_FAULT.value,
-            "came": "the grader failed on this answer",
+            "got": "the grader failed on this answer",
             "detail": traceback.format_exc()[-LONGEST_TEXT:],
             "worker_lost": True,
         }

@@ -31,7 +31,7 @@ class GraderFault(Exception):
 
 
 class TickLost(Exception):
-    """A ✓ that is not awarded, with what was expected and what came.
+    """A ✓ that is not awarded, with what was expected and what it got.
 
     `evidence` holds plain data that a student may see, one mapping per item with its `kind`;
     `staff` is a line for staff only, such as the hidden input at which the answer failed.
@@ -40,17 +40,17 @@ class TickLost(Exception):
     outcome = Outcome.NOT_EARNED
 
     def __init__(
-        self, *, expected: str, came: str, hint: str = "", evidence: Sequence[Mapping[str, Any]] = (), staff: str = ""
+        self, *, expected: str, got: str, hint: str = "", evidence: Sequence[Mapping[str, Any]] = (), staff: str = ""
     ) -> None:
-        super().__init__(expected, came, hint)
+        super().__init__(expected, got, hint)
         self.expected = expected
-        self.came = came
+        self.got = got
         self.hint = hint
         self.evidence = tuple(evidence)
         self.staff = staff
 
     def __str__(self) -> str:
-        text = f"{self.outcome}: expected {self.expected}; came: {self.came}"
+        text = f"{self.outcome}: expected {self.expected}; got: {self.got}"
         return f"{text} ({self.hint})" if self.hint else text
 
 
@@ -64,7 +64,7 @@ class NotAnswered(TickLost):
     outcome = Outcome.NOT_ANSWERED
 
     def __init__(self, name: str, hint: str = "") -> None:
-        super().__init__(expected=f"an answer in `{name}`", came="no answer", hint=hint)
+        super().__init__(expected=f"an answer in `{name}`", got="no answer", hint=hint)
         self.name = name
 
 
@@ -75,7 +75,7 @@ class NeverRead(TickLost):
 
     def __init__(self, name: str) -> None:
         expected = f"`{name}` is there within the time for one submission"
-        super().__init__(expected=expected, came="the time was used up while cells ran")
+        super().__init__(expected=expected, got="the time was used up while cells ran")
         self.name = name
 
 
@@ -85,7 +85,7 @@ class AnswerRaised(TickLost):
     outcome = Outcome.ANSWER_RAISED
 
     def __init__(self, name: str, kind: str = "an exception") -> None:
-        super().__init__(expected=f"`{name}` returns a result", came=f"`{name}` raised {kind}")
+        super().__init__(expected=f"`{name}` returns a result", got=f"`{name}` raised {kind}")
         self.name = name
         self.kind = kind
 
@@ -98,7 +98,7 @@ class AnswerTimedOut(TickLost):
     def __init__(self, name: str, seconds: float) -> None:
         super().__init__(
             expected=f"`{name}` returns within {seconds:g} s",
-            came=f"`{name}` was still running and was stopped",
+            got=f"`{name}` was still running and was stopped",
         )
         self.name = name
         self.seconds = seconds
@@ -110,6 +110,6 @@ class AnswerExceededLimit(TickLost):
     outcome = Outcome.ANSWER_EXCEEDED_LIMIT
 
     def __init__(self, name: str, limit: str) -> None:
-        super().__init__(expected=f"`{name}` stays within its limits", came=limit)
+        super().__init__(expected=f"`{name}` stays within its limits", got=limit)
         self.name = name
         self.limit = limit

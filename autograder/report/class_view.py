@@ -97,7 +97,7 @@ class WrongView:
     id: str
     tick: str
     outcome: str
-    came: str
+    got: str
     count: Link
     example: Link
     code: str
@@ -194,7 +194,7 @@ def wrong_view(number: int, wrong: WrongAnswer) -> WrongView:
     """One common wrong answer; its page section is numbered by frequency."""
     count = Link(str(len(wrong.papers)), f"wrong.html#w{number}")
     return WrongView(
-        f"w{number}", wrong.tick, wrong.outcome, visible(clipped(wrong.came, 400)), count,
+        f"w{number}", wrong.tick, wrong.outcome, visible(clipped(wrong.got, 400)), count,
         paper_link(wrong.papers[0], wrong.tick), visible(clipped(wrong.example, 1500), lines=True),
     )  # fmt: skip
 

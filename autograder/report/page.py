@@ -143,7 +143,7 @@ def _tick(tick: Mapping[str, Any]) -> TickView:
     lost = state not in ("earned", "spared", "minus")
     said_by_check = (
         ("Expected", tick["expected"]),
-        ("Came", tick["came"]),
+        ("Got", tick["got"]),
         ("Hint", tick["hint"] or ADVICE.get(tick["outcome"], "")),
     )
     texts = tuple((label, _marked(text)) for label, text in said_by_check if text) if lost else ()

@@ -15,7 +15,7 @@ MARGIN = " " * 12
 
 
 def grade_text(record: Mapping[str, Any], *, width: int = WIDTH) -> str:
-    """A partial-credit report of a `Grade.record()`: one box per ✓, and for a lost one what was expected and what came.
+    """A partial-credit report of a `Grade.record()`: one box per ✓, and for a lost one expected and got.
 
     A staff record also shows the trace of a grader fault and the input at which an answer failed. Whatever cannot be
     printed is shown as a sign, so no text of a submission reaches the terminal's controls. Lines are at most `width`
@@ -73,7 +73,7 @@ class _Paper:
     def _reasons(self, tick: Mapping[str, Any]) -> Iterator[str]:
         if tick["outcome"] != "not earned":
             yield f"{MARGIN}{tick['outcome']}"
-        for label in ("expected", "came", "hint"):
+        for label in ("expected", "got", "hint"):
             if tick[label]:
                 yield from self._wrapped(f"{label}: {tick[label]}", MARGIN)
         for item in tick.get("evidence", ()):

@@ -3,11 +3,11 @@
 from autograder.classroom.analysis import Paper
 
 
-def tick(tick_id, earned, *, outcome="", came="", evidence=(), **more):
+def tick(tick_id, earned, *, outcome="", got="", evidence=(), **more):
     return {
         "id": tick_id, "part": tick_id.split(".")[0], "line": f"line of {tick_id}", "points": -1 if "-" in tick_id else 1,
         "earned": earned, "outcome": outcome or ("earned" if earned else "not earned"), "message": "", "expected": "",
-        "came": came, "hint": "", "evidence": list(evidence), **more,
+        "got": got, "hint": "", "evidence": list(evidence), **more,
     }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def with_outcomes(record):
     changed = json.loads(json.dumps(record))
     ticks = {tick["id"]: tick for tick in changed["ticks"]}
     for name, outcome in (("2a.1", "answer timed out"), ("2a.2", "answer exceeded a limit"), ("2a.3", "grader fault")):
-        ticks[name] |= {"outcome": outcome, "earned": 0, "expected": "`T` ends", "came": "it did not"}
+        ticks[name] |= {"outcome": outcome, "earned": 0, "expected": "`T` ends", "got": "it did not"}
     if "staff" in ticks["2a.3"]:
         ticks["2a.3"]["staff"]["detail"] = "Traceback <b>of</b> the grader"
     ticks["2b.1"]["override"] = {"earned": 0, "was": 1, "by": "TA", "at": "now", "reason": "<i>read by hand</i>"}

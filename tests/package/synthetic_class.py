@@ -84,7 +84,7 @@ def synthetic_class(parts, students, *, seed=0):
                 paper = dataclasses.replace(paper, record=None, error="is not a notebook: no JSON")
             elif luck < 0.008:
                 tick = chosen.choice(record["ticks"])
-                tick.update(outcome="grader fault", earned=0, came="the judge did not come to a decision in time")
+                tick.update(outcome="grader fault", earned=0, got="the judge did not come to a decision in time")
                 recount(record)
             elif luck < 0.012:
                 tick = record["ticks"][0]

@@ -113,7 +113,7 @@ def test_a_class_without_anything_graded_has_a_record():
 def test_wrong_answers_are_grouped_by_value_not_by_code():
     values = [3.00001, 3.00002, 3.1, 3.00001]
     class_ = [
-        paper(n, [tick("1a.1", 0, came="another value", evidence=numbers(v))], code=[f"f = {n}"])
+        paper(n, [tick("1a.1", 0, got="another value", evidence=numbers(v))], code=[f"f = {n}"])
         for n, v in enumerate(values)
     ]
     (group,) = wrong_answers(class_)
@@ -122,15 +122,15 @@ def test_wrong_answers_are_grouped_by_value_not_by_code():
 
 
 def test_numbers_in_words_are_rounded_and_identifiers_kept():
-    assert fingerprint(tick("1a.1", 0, came="off by 0.123456")) == fingerprint(tick("1a.1", 0, came="off by 0.123459"))
-    assert fingerprint(tick("1a.1", 0, came="off by 0.12")) != fingerprint(tick("1a.1", 0, came="off by 0.13"))
-    assert fingerprint(tick("1a.1", 0, came="step 3")) != fingerprint(tick("1a.1", 0, came="step 4"))
+    assert fingerprint(tick("1a.1", 0, got="off by 0.123456")) == fingerprint(tick("1a.1", 0, got="off by 0.123459"))
+    assert fingerprint(tick("1a.1", 0, got="off by 0.12")) != fingerprint(tick("1a.1", 0, got="off by 0.13"))
+    assert fingerprint(tick("1a.1", 0, got="step 3")) != fingerprint(tick("1a.1", 0, got="step 4"))
 
 
 def test_the_reading_list_starts_with_what_may_be_the_graders_mistake():
     near = [{"kind": "law", "answer": [0.1, 0.5], "target": [0.1, 0.51]}]
     class_ = [
-        paper(1, [tick("1a.1", 0, outcome="answer timed out", came="still running")]),
+        paper(1, [tick("1a.1", 0, outcome="answer timed out", got="still running")]),
         paper(2, [tick("1a.1", 0, evidence=near)]),
         paper(3, [tick("1a.1", 0, evidence=numbers(1.5001))]),
         paper(4, [tick("1a.1", 0, outcome="grader fault")]),

@@ -70,7 +70,7 @@ def other_tests(tmp_path):
     changed = source.replace(
         '    require_false(answers["q1a_is_valid_flow"], "q1a_is_valid_flow")\n',
         '    if answers["q1a_is_valid_flow"] is not True:\n'
-        '        raise NotEarned(expected="`q1a_is_valid_flow` is True", came="something else")\n',
+        '        raise NotEarned(expected="`q1a_is_valid_flow` is True", got="something else")\n',
         1,
     ).replace("OK_FORMAT", "from autograder.record.outcomes import NotEarned\n\nOK_FORMAT", 1)
     assert changed.count("NotEarned") == 2

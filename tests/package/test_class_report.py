@@ -26,9 +26,9 @@ def small_class():
     found = []
     for n in range(12):
         ticks = [
-            tick("1a.1", int(n > 2), came="another value", evidence=numbers(3.0)),
+            tick("1a.1", int(n > 2), got="another value", evidence=numbers(3.0)),
             tick("1a.2", int(n > 6), outcome="earned" if n > 6 else "not answered"),
-            tick("3a.1", n % 2, outcome="answer timed out" if n == 4 else "", came=HOSTILE),
+            tick("3a.1", n % 2, outcome="answer timed out" if n == 4 else "", got=HOSTILE),
             tick("3a.-1", -(n % 3 == 0)),
         ]
         found.append(paper(n, ticks, name=HOSTILE if n == 1 else "", code=[HOSTILE]))
@@ -197,8 +197,8 @@ def results(tmp_path):
             number = int(work.digest[0])
             mine = (["# by Ada Lovelace, ADA@x.edu, a1815", "adapt = 1"], "ada wrote it", ["Lovelace, 67890"])
             other = (["# by Earned Law"], "law wrote it", [])
-            code, came, notes = other if number else mine
-            one = paper(number, [tick("1a.1", 0, came=came, evidence=numbers(2.0))], code=code, notes=notes,
+            code, got, notes = other if number else mine
+            one = paper(number, [tick("1a.1", 0, got=got, evidence=numbers(2.0))], code=code, notes=notes,
                         assignment="p1_normalizing_flows")  # fmt: skip
             ledger.store(work, Result(dict(one.record), 0.1, {}, {}))
     return tmp_path / "results"
@@ -258,10 +258,10 @@ def test_an_anonymous_report_names_nobody_and_stays_the_same(results, run):
 
 
 def test_a_name_that_is_an_outcome_changes_no_outcome():
-    one = tick("1a.1", 0, came="earned it")
+    one = tick("1a.1", 0, got="earned it")
     hidden = pseudonyms.without_names({"ticks": [one]}, ["Earned Law", "not"])
     assert hidden["ticks"][0]["outcome"] == "not earned"
-    assert hidden["ticks"][0]["came"] == f"{pseudonyms.HIDDEN} it"
+    assert hidden["ticks"][0]["got"] == f"{pseudonyms.HIDDEN} it"
 
 
 def test_an_empty_gradebook_is_a_clear_error(tmp_path, run):

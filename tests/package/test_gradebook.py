@@ -22,7 +22,7 @@ TESTS = {"p1": "t1", "p2": "t1"}
 def record(earned=(1, 0), undecided=()):
     ticks = [
         {"id": f"1a.{k}", "line": "a line", "points": 1, "earned": value, "message": "earned" if value else "not",
-         "outcome": "earned" if value else "not earned", "expected": "", "came": "", "hint": ""}
+         "outcome": "earned" if value else "not earned", "expected": "", "got": "", "hint": ""}
         for k, value in enumerate(earned, 1)
     ]  # fmt: skip
     total = sum(earned)

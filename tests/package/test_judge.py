@@ -22,7 +22,7 @@ def earned(answers):
 
 
 def not_earned(answers):
-    raise NotEarned(expected="this", came="that")
+    raise NotEarned(expected="this", got="that")
 
 
 def hangs(answers):
@@ -42,7 +42,7 @@ def is_broken(answers):
 
 
 def process_number(answers):
-    raise NotEarned(expected="a number", came=str(os.getpid()))
+    raise NotEarned(expected="a number", got=str(os.getpid()))
 
 
 def outcomes(*checks, known=True):
@@ -56,9 +56,9 @@ def outcomes(*checks, known=True):
 
 def test_known_checks_share_a_judge_and_unknown_ones_get_one_each():
     first, second = outcomes(process_number, lambda answers: process_number(answers))
-    assert first.came == second.came != str(os.getpid())
+    assert first.got == second.got != str(os.getpid())
     first, second = outcomes(process_number, lambda answers: process_number(answers), known=False)
-    assert first.came != second.came
+    assert first.got != second.got
 
 
 @pytest.mark.parametrize(
@@ -77,17 +77,17 @@ def test_what_goes_wrong_with_one_tick_leaves_the_next_alone(check, outcome):
 def test_only_an_unhurt_judge_goes_on():
     for check, goes_on in ((not_earned, True), (is_broken, False), (exhausts_memory, False), (hangs, False)):
         before, _, after = outcomes(process_number, check, lambda answers: process_number(answers))
-        assert (before.came == after.came) == goes_on, check
+        assert (before.got == after.got) == goes_on, check
 
 
 def test_a_long_report_arrives_whole_and_one_after_another():
     def decide(number, seconds):
-        raise NotEarned(expected="x" * 3000, came=f"{number} " + "y" * 3000)
+        raise NotEarned(expected="x" * 3000, got=f"{number} " + "y" * 3000)
 
     judge = Judge(decide, memory_bytes=2**28)
     verdicts = [judge.verdict(number, 20) for number in range(40)]
     judge.close()
-    assert [int(verdict.came.split()[0]) for verdict in verdicts] == list(range(40))
+    assert [int(verdict.got.split()[0]) for verdict in verdicts] == list(range(40))
 
 
 def test_a_judge_ends_with_the_grader_that_was_killed():
@@ -125,11 +125,11 @@ def test_expressions_are_judged_as_the_same_objects_in_lists_of_their_own():
         lines = answers["lines"]
         seen = f"{id(lines[0])} {len(lines)}"
         lines.clear()
-        raise NotEarned(expected="", came=seen)
+        raise NotEarned(expected="", got=seen)
 
     session = Session(None, [], [], BUDGET, checks=(look, lambda answers: look(answers)))
     session.snapshot["lines"] = ["list", [["expr", [["Integer", "0x1", []]]], ["expr", [["Integer", "0x2", []]]]]]
     first, second = (session.verdict(check) for check in session._checks)
     session.close()
-    assert first.came == second.came
-    assert first.came.endswith(" 2")
+    assert first.got == second.got
+    assert first.got.endswith(" 2")

@@ -53,4 +53,4 @@ def test_names_that_time_did_not_allow_to_read_are_no_missing_answers(outcomes, 
     monkeypatch.setattr("autograder.grading.answers.session.JUDGE_SHARE", 0.6)
     found = outcomes(["early = 1", "import time\ntime.sleep(60)"], submission_seconds=10)
     assert {verdict.outcome for verdict in found.values()} == {Outcome.ANSWER_TIMED_OUT}
-    assert {verdict.came for verdict in found.values()} == {"the time was used up while cells ran"}
+    assert {verdict.got for verdict in found.values()} == {"the time was used up while cells ran"}

@@ -179,8 +179,8 @@ def test_expressions_arrive_with_their_value(tree):
     read = decode(data)
     require_allowed(read)
     assert encode(read) == data
-    came, wanted = evaluate(read, {"x": 0.7}), tree.subs(_X, sympy.Float("0.7", 60)).evalf(30)
-    assert abs(came - complex(wanted)) <= 1e-12 * (1 + abs(came))
+    got, wanted = evaluate(read, {"x": 0.7}), tree.subs(_X, sympy.Float("0.7", 60)).evalf(30)
+    assert abs(got - complex(wanted)) <= 1e-12 * (1 + abs(got))
 
 
 # Frames
@@ -315,7 +315,7 @@ def test_a_call_of_a_lying_worker_is_a_plain_value_or_costs_the_tick(messages):
                 if not isinstance(value, TickLost):
                     require_allowed(value)
         except TickLost as lost:
-            assert len(lost.came) < 300  # noqa: PT017
+            assert len(lost.got) < 300  # noqa: PT017
     for end in ends:
         end.close()
 

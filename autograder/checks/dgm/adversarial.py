@@ -45,7 +45,7 @@ def require_term(term: Function, reference: Term) -> None:
         if not abs(ratio - 1) <= RELATIVE:
             raise NotEarned(
                 expected=f"`{term.name}` is its expected value in the objective, estimated by the mean",
-                came=_how_wrong(ratio, ratios, len(d)),
+                got=_how_wrong(ratio, ratios, len(d)),
             )
 
 
@@ -61,13 +61,13 @@ def require_direction(value: Value, name: str, *, discriminator: int, generator:
     directions = mapping(value, name)
     for player, wanted in (("discriminator", discriminator), ("generator", generator)):
         if player not in directions:
-            raise NotEarned(expected=f"`{name}` has the key {player!r}", came="a dictionary without it")
+            raise NotEarned(expected=f"`{name}` has the key {player!r}", got="a dictionary without it")
         given = _direction(directions[player], name)
         if given != wanted:
-            came = f"another direction for the {player}"
+            got = f"another direction for the {player}"
             expected = f"`{name}` says how each player wants the term to move"
             shown = {"kind": "numbers", "rows": [[f"direction given for the {player}", given]]}
-            raise NotEarned(expected=expected, came=came, evidence=[shown], staff=f"{player}: {wanted:+d}")
+            raise NotEarned(expected=expected, got=got, evidence=[shown], staff=f"{player}: {wanted:+d}")
 
 
 def _direction(value: Value, name: str) -> float:
@@ -91,12 +91,12 @@ def require_adversarial(discriminator: Function, generator: Function) -> None:
     pulls = [np.sign(_changes(loss, here, fakes_moved) * steps).tolist() for loss in (discriminator, generator)]
     if not (_changes(discriminator, here, data_moved) * steps < 0).all():
         wanted = f"`{discriminator.name}` falls when the outputs on data rise"
-        raise NotEarned(expected=wanted, came="a loss that does not")
+        raise NotEarned(expected=wanted, got="a loss that does not")
     signs = set(zip(*pulls, strict=True))
     if len(signs) != 1 or 0.0 in next(iter(signs)):
-        raise NotEarned(expected=expected, came="losses that do not pull in one direction everywhere")
+        raise NotEarned(expected=expected, got="losses that do not pull in one direction everywhere")
     if sum(next(iter(signs))) != 0:
-        raise NotEarned(expected=expected, came="losses that pull in the same direction")
+        raise NotEarned(expected=expected, got="losses that pull in the same direction")
 
 
 def plays_another_game(
@@ -163,10 +163,10 @@ def _groups(size: int, free_of_data: bool) -> list[list[Batch]]:
 def _is_multiple(loss: Function, reference: Callable[[Array, Array], float], groups: list[list[Batch]]) -> bool:
     """Whether the same positive factor relates all differences within groups, to the tolerance."""
     values = np.reshape(_losses(loss, [batch for group in groups for batch in group]), (len(groups), -1))
-    came = np.diff(values, axis=1).reshape(-1)
+    got = np.diff(values, axis=1).reshape(-1)
     wanted = np.concatenate([np.diff([reference(r, d) for r, d in group]) for group in groups])
-    factor = float(came @ wanted / (wanted @ wanted))
-    return bool(factor > 0 and np.abs(came - factor * wanted).max() <= 10 * RELATIVE * np.abs(factor * wanted).max())
+    factor = float(got @ wanted / (wanted @ wanted))
+    return bool(factor > 0 and np.abs(got - factor * wanted).max() <= 10 * RELATIVE * np.abs(factor * wanted).max())
 
 
 _VARIED = ((0.03, 1.0), (0.17, 0.4), (0.29, 2.2), (0.42, 0.7), (0.55, 1.6), (0.68, 0.5), (0.81, 1.9), (0.94, 1.3))
@@ -194,7 +194,7 @@ def _losses(loss: Function, batches: list[Batch]) -> list[float]:
         else:
             value = real(require_value(result), loss.name)
         if not np.isfinite(value):
-            raise NotEarned(expected=f"`{loss.name}` is finite", came="an infinite loss")
+            raise NotEarned(expected=f"`{loss.name}` is finite", got="an infinite loss")
         values.append(value)
     return values
 

@@ -35,13 +35,13 @@ def _require_null(v: list[Any], a: tuple[float, float], name: str) -> None:
     exact = [_fraction(x) for x in v]
     weights = [Fraction(x) for x in a]
     if not any(exact):
-        raise NotEarned(expected=f"`{name}` gives a non-zero vector", came="the zero vector")
+        raise NotEarned(expected=f"`{name}` gives a non-zero vector", got="the zero vector")
     product = sum((w * x for w, x in zip(weights, exact, strict=True)), Fraction(0))
     norms = sum(w * w for w in weights) * sum((x * x for x in exact), Fraction(0))
     if product * product > NULL_TOLERANCE**2 * norms:
         share = float(abs(product) / max(abs(w * x) for w, x in zip(weights, exact, strict=True)))
-        came = f"a vector for which A v is not zero (relative size {share:.2g})"
-        raise NotEarned(expected=f"`{name}` gives v with A v = 0 for every a", came=came)
+        got = f"a vector for which A v is not zero (relative size {share:.2g})"
+        raise NotEarned(expected=f"`{name}` gives v with A v = 0 for every a", got=got)
 
 
 def require_collision(value: Value, name: str) -> None:
@@ -59,18 +59,18 @@ def require_collision(value: Value, name: str) -> None:
         expected = f"`{name}` is two different points with the same image"
         if not (_same(x3, y3) and _same(x2, y2)):
             coordinate = "third" if not _same(x3, y3) else "second"
-            came = f"points whose {coordinate} coordinates differ, which the map keeps apart"
+            got = f"points whose {coordinate} coordinates differ, which the map keeps apart"
             rows = {
                 f"x{i}, {which} point": x
                 for i, (x, y) in ((2, (x2, y2)), (3, (x3, y3)))
                 for which, x in (("first", x), ("second", y))
             }
-            raise NotEarned(expected=expected, came=came, evidence=[evidence.numbers(**rows)])
+            raise NotEarned(expected=expected, got=got, evidence=[evidence.numbers(**rows)])
         vanishes = x2 == 0 and y2 == 0
         if not vanishes and not _same(abs(x1), abs(y1)):
             raise NotEarned(
                 expected=expected,
-                came="points whose images differ in the second component",
+                got="points whose images differ in the second component",
                 hint="x1^4 x2 has to be the same at both points, in exact arithmetic",
                 evidence=[
                     evidence.numbers(
@@ -80,7 +80,7 @@ def require_collision(value: Value, name: str) -> None:
             )
         apart = mpmath.mpf(0) if vanishes and x3 == y3 else DIFFERENT * max(abs(x1), abs(y1))
         if abs(x1 - y1) <= apart:
-            raise NotEarned(expected=expected, came="two points that are the same")
+            raise NotEarned(expected=expected, got="two points that are the same")
 
 
 def _coordinates(value: Value, name: str, count: int) -> list[Any]:
@@ -90,7 +90,7 @@ def _coordinates(value: Value, name: str, count: int) -> list[Any]:
         items = sequence(items[0], name)
     items = [item[0] if isinstance(item, (list, tuple, np.ndarray)) and len(item) == 1 else item for item in items]
     if len(items) != count:
-        raise NotEarned(expected=f"`{name}` has {count} coordinates", came=f"{len(items)} coordinates")
+        raise NotEarned(expected=f"`{name}` has {count} coordinates", got=f"{len(items)} coordinates")
     return [exact_real(item.item() if isinstance(item, np.generic) else item, name) for item in items]
 
 

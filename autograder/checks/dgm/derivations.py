@@ -119,15 +119,15 @@ class Derivation:
         """What a line had to be, and what is wrong with the first one that has the form."""
         foreign = len(self.written) - len(self.lines)
         count = f"{len(self.written)} {'equation' if len(self.written) == 1 else 'equations'}"
-        came = f"{count}, none of that form" if self.written else "no equation"
+        got = f"{count}, none of that form" if self.written else "no equation"
         if formed:
             number, line = formed[0]
             why = self._memory.ask(fault, line, self.graphs[0]) or "it is not an equation between the two cdfs"
-            came = f"equation {number} of {len(self.written)} is the first of that form, but {why}"
+            got = f"equation {number} of {len(self.written)} is the first of that form, but {why}"
         hint = f"{foreign} of {count} with other symbols or functions than the sheet's" if foreign else ""
         if not self.written:
             hint = "SymPy turns an equation between two equal expressions into True, which is none"
-        return NotEarned(expected=f"a line of `{self.name}` that {what}", came=came, hint=hint)
+        return NotEarned(expected=f"a line of `{self.name}` that {what}", got=got, hint=hint)
 
 
 def require_combined(value: Value, name: str, *, memory: Memory, is_decreasing: Callable[[], bool]) -> None:

@@ -45,6 +45,6 @@ def require_constant(value: Value, name: str) -> None:
     """Require -log 2 to 1e-9."""
     tree = expression(value, name)
     require_symbols(tree, (), name)
-    came = mpf(exact_real(tree, name))
-    if abs(came + mpmath.log(2)) > CONSTANT_TOLERANCE:
-        raise NotEarned(expected=f"`{name}` is the constant", came="another number")
+    got = mpf(exact_real(tree, name))
+    if abs(got + mpmath.log(2)) > CONSTANT_TOLERANCE:
+        raise NotEarned(expected=f"`{name}` is the constant", got="another number")

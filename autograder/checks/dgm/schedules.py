@@ -32,13 +32,13 @@ def lost_steps(betas: Array) -> set[int]:
 def require_steps(steps: Function, right: Callable[[Array], set[int]], schedules: Sequence[Array]) -> None:
     """Require the right set of steps for every schedule."""
     for betas, result in zip(schedules, steps.map([(betas.copy(),) for betas in schedules]), strict=True):
-        came, wanted = integers(require_value(result), steps.name), right(betas)
-        if came != wanted:
+        got, wanted = integers(require_value(result), steps.name), right(betas)
+        if got != wanted:
             kind = f"{len(wanted)} of {len(betas)} steps are asked for" if wanted else "there are none"
             raise NotEarned(
                 expected=f"`{steps.name}` gives exactly the steps asked for, here for a schedule where {kind}",
-                came=f"{len(wanted - came)} missing, {len(came - wanted)} too many",
-                hint=COUNTED_FROM_ZERO if wanted and {step + 1 for step in came} == wanted else "",
+                got=f"{len(wanted - got)} missing, {len(got - wanted)} too many",
+                hint=COUNTED_FROM_ZERO if wanted and {step + 1 for step in got} == wanted else "",
             )
 
 
@@ -51,17 +51,17 @@ def require_failure(
     """Require the first failing step and the name of the quantity that fails there."""
     for betas, result in zip(schedules, failure.map([(betas.copy(),) for betas in schedules]), strict=True):
         step, name = pair(require_value(result), failure.name)
-        came, wanted = integer(step, failure.name), min(right(betas))
-        if came != wanted:
+        got, wanted = integer(step, failure.name), min(right(betas))
+        if got != wanted:
             raise NotEarned(
                 expected=f"`{failure.name}` names the first step that fails",
-                came="an earlier step" if came < wanted else "a later step",
-                hint=COUNTED_FROM_ZERO if came == wanted - 1 else "",
+                got="an earlier step" if got < wanted else "a later step",
+                hint=COUNTED_FROM_ZERO if got == wanted - 1 else "",
             )
         if text(name, failure.name) != quantity.casefold():
             raise NotEarned(
                 expected=f"`{failure.name}` names the quantity that cannot be computed, spelt as in `QUANTITIES`",
-                came="another quantity",
+                got="another quantity",
             )
 
 
@@ -69,13 +69,13 @@ def require_marginal(marginal: Function, joints: Sequence[Array]) -> None:
     """Require p(x_0), shape (K,), from p(x_0, z_1, ..., z_N), shape (K,)*(N+1), to 1e-6 relative."""
     for joint in joints:
         wanted = joint.reshape(joint.shape[0], -1).sum(axis=1)
-        came = real_array(marginal(joint.copy()), marginal.name)
+        got = real_array(marginal(joint.copy()), marginal.name)
         expected = f"`{marginal.name}` sums the joint over all latents"
-        if came.shape != wanted.shape:
-            raise NotEarned(expected=f"{expected}, shape (K,)", came="an array of another shape")
-        off = np.abs(came - wanted)
+        if got.shape != wanted.shape:
+            raise NotEarned(expected=f"{expected}, shape (K,)", got="an array of another shape")
+        off = np.abs(got - wanted)
         if not np.all(off <= 1e-6 * np.abs(wanted)):
-            raise NotEarned(expected=expected, came=f"probabilities off by {off.max():.2g} for N = {joint.ndim - 1}")
+            raise NotEarned(expected=expected, got=f"probabilities off by {off.max():.2g} for N = {joint.ndim - 1}")
 
 
 def joint(states: int, latents: int) -> Array:
@@ -106,7 +106,7 @@ def require_witness(flagged: Value, name: str, witness: Function, schedule: int,
             where = "where beta_n lies inside (0, 1)" if 1 <= step <= length else "that is not in 1..N"
             raise NotEarned(
                 expected=f"`{witness.name}` gives a step in 1..N with beta_n outside (0, 1)",
-                came=f"for schedule {schedule} with {parity}, a step {where}",
+                got=f"for schedule {schedule} with {parity}, a step {where}",
                 evidence=[_drawn(schedule)],
                 staff=f"N = {length}: step {step if abs(step) < 10**9 else 'far out'}",
             )
@@ -116,7 +116,7 @@ def require_flag(flagged: Value, name: str, schedule: int) -> None:
     """Require a schedule's number among those flagged as invalid."""
     if schedule not in integers(flagged, name):
         raise NotEarned(
-            expected=f"`{name}` says rightly whether schedule {schedule} is invalid", came="a set without it",
+            expected=f"`{name}` says rightly whether schedule {schedule} is invalid", got="a set without it",
             evidence=[_drawn(schedule)],
         )  # fmt: skip
 

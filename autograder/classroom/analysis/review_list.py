@@ -66,9 +66,9 @@ def _of_tick(paper: Paper, tick: Mapping[str, Any]) -> Iterator[Concern]:
     if tick.get("override"):
         yield Concern("overridden", paper, tick["id"], f"{tick['override']['by']}: {tick['override']['reason']}")
     elif outcome(tick) == "grader fault":
-        yield Concern("undecided", paper, tick["id"], str(tick["came"]))
+        yield Concern("undecided", paper, tick["id"], str(tick["got"]))
     elif outcome(tick) in _STOPPED:
-        yield Concern("stopped", paper, tick["id"], str(tick["came"]))
+        yield Concern("stopped", paper, tick["id"], str(tick["got"]))
     elif outcome(tick) == "not earned":
         yield from (Concern("close", paper, tick["id"], why) for why in _margins(tick))
 
@@ -82,16 +82,16 @@ def _margins(tick: Mapping[str, Any]) -> Iterator[str]:
                 yield f"the distribution is at most {gap:.3f} away from the target"
         elif item.get("kind") == "numbers":
             rows = item["rows"]
-            for (_, came), (label, right) in zip(rows, rows[1:], strict=False):
-                if label.startswith("right ") and _is_close(came, right):
-                    yield f"came {came:.8g} where {right:.8g} was right"
+            for (_, got), (label, right) in zip(rows, rows[1:], strict=False):
+                if label.startswith("right ") and _is_close(got, right):
+                    yield f"got {got:.8g} where {right:.8g} was right"
 
 
-def _is_close(came: Any, right: Any) -> bool:
+def _is_close(got: Any, right: Any) -> bool:
     """Whether two numbers differ by little; a text stands for a number that is not finite."""
-    if not all(isinstance(value, (int, float)) and math.isfinite(value) for value in (came, right)):
+    if not all(isinstance(value, (int, float)) and math.isfinite(value) for value in (got, right)):
         return False
-    return bool(abs(came - right) <= CLOSE_VALUE * abs(right))
+    return bool(abs(got - right) <= CLOSE_VALUE * abs(right))
 
 
 def _pattern(paper: Paper, rates: Mapping[str, float]) -> Iterator[Concern]:

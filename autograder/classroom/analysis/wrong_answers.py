@@ -22,18 +22,18 @@ class WrongAnswer:
 
     tick: str
     outcome: str
-    came: str
+    got: str
     papers: tuple[Paper, ...]
     example: str
 
 
 def fingerprint(tick: Mapping[str, Any]) -> str:
-    """What an answer came to, in canonical text: outcome, message and evidence with numbers to four digits.
+    """What an answer got to, in canonical text: outcome, message and evidence with numbers to four digits.
 
     Two answers with the same fingerprint deviate in the same way at the same points; code text is not looked at.
     """
     staff = tick.get("staff", {})
-    content = [outcome(tick), tick["came"], tick.get("evidence", []), staff.get("input", "")]
+    content = [outcome(tick), tick["got"], tick.get("evidence", []), staff.get("input", "")]
     return json.dumps(_rounded(content), sort_keys=True, ensure_ascii=True)
 
 
@@ -57,11 +57,11 @@ def wrong_answers(papers: Sequence[Paper], *, fewest: int = 2) -> tuple[WrongAns
             if tick["points"] > 0 and outcome(tick) not in _UNINFORMATIVE and not tick.get("override"):
                 groups.setdefault((tick["id"], fingerprint(tick)), []).append((paper, tick))
     found = [
-        WrongAnswer(tick_id, outcome(group[0][1]), str(group[0][1]["came"]), tuple(p for p, _ in group),
+        WrongAnswer(tick_id, outcome(group[0][1]), str(group[0][1]["got"]), tuple(p for p, _ in group),
                     _code(group[0][0], tick_id))
         for (tick_id, _), group in groups.items() if len(group) >= fewest
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (-len(one.papers), one.tick, one.came)))
+    return tuple(sorted(found, key=lambda one: (-len(one.papers), one.tick, one.got)))
 
 
 def _code(paper: Paper, tick_id: str) -> str:

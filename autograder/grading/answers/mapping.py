@@ -79,7 +79,7 @@ class Answers:
         if isinstance(value, Expr) and value.head == "Lambda":
             return FunctionProxy(name, self._line)
         if not isinstance(value, FunctionProxy):
-            raise NotEarned(expected=f"`{name}` is a function", came=f"`{name}` cannot be called")
+            raise NotEarned(expected=f"`{name}` is a function", got=f"`{name}` cannot be called")
         return value
 
     def decide(self, check: Check) -> None:

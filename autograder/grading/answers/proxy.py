@@ -105,7 +105,7 @@ def explain_loss(name: str, why: str, seconds: float) -> TickLost:
 
 
 def _broken(name: str) -> TickLost:
-    return NotEarned(expected=f"`{name}` gives a plain value", came="something that is not plain data")
+    return NotEarned(expected=f"`{name}` gives a plain value", got="something that is not plain data")
 
 
 def _kind(kind: object) -> str:

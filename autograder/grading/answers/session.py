@@ -202,4 +202,4 @@ class Session:
 def _out_of_memory(verdict: Verdict) -> bool:
     """Whether a call went beyond the worker's memory: found from outside, or met as an exception inside."""
     lost = verdict.outcome is Outcome.ANSWER_EXCEEDED_LIMIT and verdict.worker_lost
-    return lost or (verdict.outcome is Outcome.ANSWER_RAISED and "`MemoryError`" in verdict.came)
+    return lost or (verdict.outcome is Outcome.ANSWER_RAISED and "`MemoryError`" in verdict.got)

@@ -84,10 +84,10 @@ def _entry(tick: TickResult, policy: Settings) -> dict[str, Any]:
 
 
 def _explanation(tick: TickResult) -> str:
-    """What was expected and what came, as Markdown."""
+    """What was expected and what got, as Markdown."""
     if tick.points < 0 or tick.outcome is Outcome.EARNED:
         return escape(tick.message)
-    rows = [("outcome", str(tick.outcome)), ("expected", tick.expected), ("came", tick.came), ("hint", tick.hint)]
+    rows = [("outcome", str(tick.outcome)), ("expected", tick.expected), ("got", tick.got), ("hint", tick.hint)]
     return "\n\n".join(f"**{label}:** {escape(text)}" for label, text in rows if text)
 
 

@@ -144,8 +144,8 @@ class Journal:
 
 
 def _open(tick: Tick) -> TickResult:
-    came = "the run was stopped before this ✓ was decided"
-    return TickResult(tick.id, tick.part, tick.line, tick.points, Outcome.GRADER_FAULT, came=came)
+    got = "the run was stopped before this ✓ was decided"
+    return TickResult(tick.id, tick.part, tick.line, tick.points, Outcome.GRADER_FAULT, got=got)
 
 
 def write(path: Path, output: dict[str, Any]) -> None:

@@ -46,4 +46,4 @@ def another_objective(answers):
     require_adversarial(*losses(answers))
     own = tuple(f if callable(f) else None for f in (answers.get("E1"), answers.get("E2")))
     if not plays_another_game(*losses(answers), own):
-        raise NotEarned(expected="losses of another objective", came="the losses of this one")
+        raise NotEarned(expected="losses of another objective", got="the losses of this one")
