@@ -20,6 +20,9 @@ def q1a_null_direction(a):
 # %% [markdown]
 # **1b.** $x_1$ enters through its fourth power only, so its sign is lost: wherever $x_1 \ne 0$, flipping it gives a second
 # point with the same image.
+#
+# *Erratum of the printed exam.* The printed answer claims a collision for *any* $x$. Flipping the sign of $x_1$ gives one
+# only where $x_1 \neq 0$; besides these, every point with $x_2 = 0$ has one.
 
 # %% name="q1b_is_valid_flow"
 q1b_is_valid_flow = False
@@ -42,6 +45,9 @@ def q1c_density(p1, f_inv, x):
 
 # %% [markdown]
 # A derivative of exactly one everywhere leaves $x + b$.
+#
+# *Erratum of the printed exam.* On the real line a Jacobian determinant of exactly 1 leaves $f^{-1}(x) = x + b$. The map
+# $-x + b$ preserves lengths as well, but its determinant is $-1$.
 
 # %% name="q1c_f_inv"
 b = sp.Symbol("b", real=True)

@@ -17,6 +17,8 @@ def T(eps):
 
 # %% [markdown]
 # **2b.** The same argument with $m = M^{-1}(a)$: $\log m = (\log a - \mu) / \sigma$, hence $a = m^\sigma e^\mu$.
+#
+# *Erratum of the printed exam.* Its answer has a stray $\Pr$ around $M^{-1}(a)$ in the second line.
 
 # %% name="q2b_derivation"
 q2b_derivation = [

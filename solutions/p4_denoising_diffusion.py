@@ -52,6 +52,10 @@ def q4c_failure(betas):
 # %% [markdown]
 # **4d.** Schedule 2 starts with $\beta_1 = 0$. Schedule 4 is not positive before the middle and ends with $\beta_N = 1$.
 # Schedules 1 and 3 stay between 0 and 1, since $0 < n/N \le 1$.
+#
+# *Errata of the printed exam.* In the printed marking scheme the last two lines lost their minus signs: flagging schedule
+# 1 or 3 *costs* a ✓ each. The printed reason for schedule 4 holds for $n \le N/2$; at $n = N$ it fails for the other reason,
+# $\beta_N = 1$. Either step is a right witness.
 
 # %% name="q4d_invalid"
 q4d_invalid = {2, 4}

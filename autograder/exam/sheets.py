@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from autograder.errors import BuildError
+from autograder.exam.embedding import COLLAPSED, first_cell
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 Node = Any
@@ -39,14 +40,18 @@ def _named(path: Path, notebook: Node) -> Node:
     return notebook
 
 
-def student_notebook(sheet: Node, assignment: str, public_tests: dict[str, str]) -> Node:
-    """The sheet with its public checks embedded, stable cell ids, and no outputs."""
+def student_notebook(sheet: Node, assignment: str, public_tests: dict[str, str], figures: str = "") -> Node:
+    """The sheet with its public checks and figures inside its first cell, stable cell ids, and no outputs."""
     notebook = nbformat.v4.new_notebook(cells=[_clean(cell, assignment, i) for i, cell in enumerate(sheet.cells)])
+    for cell in notebook.cells:
+        if cell.metadata.get("name") == "setup":
+            cell.source = first_cell(cell.source, sheet, public_tests, figures)
+            cell.metadata.update(COLLAPSED)
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": dict(KERNEL),
             "language_info": {"name": "python"},
-            "otter": {"OK_FORMAT": False, "assignment_name": assignment, "tests": public_tests},
+            "otter": {"OK_FORMAT": False, "assignment_name": assignment},
         }
     )
     nbformat.validate(notebook)
@@ -58,7 +63,8 @@ def solution_notebook(student: Node, solution: Node, where: Path) -> Node:
     answers = _with_explanations(solution)
     names = {cell.metadata.get("name") for cell in student.cells}
     starters = {c.metadata.get("name") for c in student.cells if c.cell_type == "code" and "..." in c.source}
-    missing = sorted(name for name in starters if name not in answers and not str(name).startswith(("figure", "given")))
+    kept = ("figure", "given", "setup")
+    missing = sorted(name for name in starters if name not in answers and not str(name).startswith(kept))
     if missing:
         raise BuildError(where, f"has no answer for the cell {missing[0]!r}")
     notebook = copy.deepcopy(student)
@@ -89,7 +95,7 @@ def _clean(cell: Node, seed: str, index: int) -> Node:
     name = cell.metadata.get("name", f"text-{index}")
     identity = hashlib.sha256(f"{seed}/{name}".encode()).hexdigest()[:12]
     make = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
-    metadata = {"name": cell.metadata["name"]} if "name" in cell.metadata else {}
+    metadata = {key: cell.metadata[key] for key in ("name", *COLLAPSED) if key in cell.metadata}
     return make(cell.source, id=identity, metadata=metadata)
 
 
@@ -107,11 +113,6 @@ def execute(notebook: Node, folder: Path, where: Path) -> Node:
         client.execute()
     except CellExecutionError as error:
         raise BuildError(where, f"a cell fails when it is run: {error.ename}: {error.evalue}") from error
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if str(cell.metadata.get("name", "")).startswith("check_"):
-                # Otter decorates a passed check with a picture drawn at random; the plain text says the same.
-                output.get("data", {}).pop("text/html", None)
     return notebook
 
 

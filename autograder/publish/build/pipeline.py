@@ -15,6 +15,7 @@ from autograder.exam.sheets import execute, read_sheet, read_solution, solution_
 from autograder.grading.grade import Grade, grade
 from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import Budget, Host
+from autograder.publish.build.announced import refuse_unannounced_arguments
 from autograder.publish.build.archive import write_archive
 from autograder.publish.build.leaks import refuse_leaks
 
@@ -52,7 +53,11 @@ def _build_one(project: Project, assignment: Assignment, staging: Path) -> None:
     public = {
         path.stem: path.read_text(encoding="utf-8") for path in sorted((root / "tests" / "public" / name).glob("q*.py"))
     }
-    student = student_notebook(sheet, name, public)
+    for question, source in public.items():
+        refuse_unannounced_arguments(question, source, sheet, sheet_path)
+    drawn = root / "assignments" / "figures" / f"{name}.py"
+    figures = drawn.read_text(encoding="utf-8") if drawn.is_file() else ""
+    student = student_notebook(sheet, name, public, figures)
     hidden = sorted((root / "tests" / "rubric" / name).glob("q*.py"))
     refuse_leaks(student, sheet, solution, hidden, sheet_path)
     target = staging / "student" / f"{name}.ipynb"
