@@ -57,7 +57,7 @@ class Submission:
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(sys.modules, "otter", public_checks_off())
             for cell in notebook.cells:
-                if cell.cell_type == "code" and "plt." not in cell.source:
+                if cell.cell_type == "code" and not cell.metadata["name"].startswith("plot_"):
                     exec(compile(cell.source, assignment, "exec"), self.names)
         self.snapshot = {
             name: worker_encode(value) for name, value in self.names.items() if name in SCHEMES[assignment].names
