@@ -1,0 +1,108 @@
+"""Answers without a sandbox: Python values go through the worker's real encoder and the judge's real decoder, here.
+
+Only for code of this repository (samples, tests): nothing is confined and nothing is timed.
+"""
+
+import json
+import sys
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+from autograder.checks.engine.steps import StepsExceeded, limited
+from autograder.exam.project import read_project
+from autograder.grading.answers import Answers, FunctionProxy
+from autograder.isolation.sandbox import Budget
+from autograder.isolation.wire import decode, encode
+from autograder.isolation.worker import serve as worker
+from autograder.record.outcomes import TickLost
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = read_project(ROOT)
+SCHEMES = PROJECT.assignments()
+GIVEN = {
+    "p1_normalizing_flows": "x = sp.Symbol('x', real=True)",
+    "p2_variational_inference": (
+        "a, m, sigma = sp.symbols('a m sigma', positive=True)\nt, mu = sp.symbols('t mu', real=True)\n"
+        "F, Q01, Q = sp.Function('F'), sp.Function('Q01'), sp.Function('Q')"
+    ),
+    "p3_generative_adversarial_networks": (
+        "p, q = sp.symbols('p q', positive=True)\nD = sp.Symbol('D', positive=True)"
+    ),
+    "p4_denoising_diffusion": (
+        "QUANTITIES = ('sqrt(alpha_bar_n)', 'sqrt(1 - alpha_bar_n)', '1 / sqrt(alpha_bar_n)', 'beta_tilde_n')"
+    ),
+}
+EARNED = "earned"
+
+
+class Calls:
+    """In place of the line to a worker: functions are called here, on arguments and results that crossed the wire."""
+
+    lost = None
+    budget = Budget()
+
+    def __init__(self, functions):
+        self.functions = functions
+
+    def call(self, name, calls, _seconds):
+        results = [worker._one_call(self.functions.get(name), over_json([encode(x) for x in call])) for call in calls]
+        return over_json(results)
+
+
+def over_json(message):
+    return json.loads(json.dumps(message))
+
+
+def value(thing):
+    """What the judge makes of a Python, NumPy or SymPy value."""
+    return decode(over_json(worker._encode(thing)))
+
+
+def function(f, name="f"):
+    """What a check calls, for a Python callable."""
+    return FunctionProxy(name, Calls({name: f}))
+
+
+def answers(names):
+    """What hidden tests receive, for a notebook that ended with these names."""
+    return Answers({name: over_json(worker._encode(thing)) for name, thing in names.items()}, Calls(names))
+
+
+def executed(assignment, code):
+    """The names after the sheet's own set-up cells and this code."""
+    import math
+
+    import matplotlib.pyplot as plt
+    import sympy as sp
+
+    names = {"__name__": "__main__", "math": math, "np": np, "sp": sp, "plt": plt}
+    exec(GIVEN[assignment], names)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for cell in code if isinstance(code, (list, tuple)) else [code]:
+            try:
+                exec(compile(cell, assignment, "exec"), names)
+            except Exception as error:
+                print("the cell ended with", repr(error), file=sys.stderr)
+    return names
+
+
+def decided(assignment, part, code):
+    """For every ✓ of a part, `earned` or why it is lost (of a penalty, `earned` means that it applies)."""
+    names = executed(assignment, code)
+    shown = answers({name: names[name] for name in SCHEMES[assignment].names if name in names and names[name] is not ...})
+    return {tick.id: outcome(tick, shown) for tick in SCHEMES[assignment].ticks if tick.part == part}
+
+
+def outcome(tick, shown):
+    try:
+        with limited(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # as in the judge, whose standard error nobody reads
+            tick.check(shown)
+    except TickLost as lost:
+        return str(lost)
+    except StepsExceeded:
+        return "too many steps"
+    return EARNED
