@@ -1,4 +1,4 @@
-"""Samplers as deterministic, differentiable functions of their parameters, and composition of transformations."""
+"""Samplers as differentiable functions of their parameters."""
 
 from __future__ import annotations
 
@@ -19,8 +19,6 @@ SCANS = (("mu", -3.0, 3.0), ("sigma", 0.25, 3.0))
 SPACING = 0.0625
 """A binary fraction, so that 0, integers and halves, where case distinctions like to sit, are grid points."""
 STEP, FINE_STEP = 1e-4, 4e-6
-EPS = np.sort(10.0 * np.mod(np.arange(1, 1002) * 0.6180339887, 1.0) - 5.0)
-"""Inputs at which compositions are compared, irregular, about 0.01 apart."""
 SUSPECTS, HALVINGS = 6, 11
 KINK, JUMP = 0.02, 1e-6
 
@@ -133,38 +131,3 @@ def _follow_bending(left: Place, right: Place) -> Array:
 def _follow_jump(left: Place, right: Place) -> Array:
     size = _size(left[2], right[2], left[1], right[1])
     return np.asarray((np.abs(right[1] - left[1]) / size).max(axis=1))
-
-
-def require_composition(c: Function, t: Function, m: Function, parameters: list[tuple[float, float]]) -> None:
-    """Require C(eps, mu, sigma) = M(T(eps), mu, sigma) with the student's own T and M, to 1e-6 relative.
-
-    A constant T or M ignores its input and carries nothing forward. Where the own composition has no value (the power
-    of a negative number, say), C must have none either; a fifth of the inputs at least must have one.
-    """
-    expected = f"`{c.name}` composes the own `{m.name}` and `{t.name}`"
-    z = elementwise(t, EPS, undefined=True)
-    defined = np.isfinite(z)
-    if _is_constant(z):
-        raise NotEarned(expected=expected, got=f"a `{t.name}` that does not depend on its input")
-    for mu, sigma in parameters:
-        composed = np.full(len(EPS), np.nan)
-        composed[defined] = elementwise(m, z[defined], mu, sigma, undefined=True)
-        directly = elementwise(m, np.linspace(0.2, 4.0, 20), mu, sigma, undefined=True)
-        if _is_constant(composed) or _is_constant(directly):
-            raise NotEarned(expected=expected, got=f"a `{m.name}` that does not depend on its input")
-        got = elementwise(c, EPS, mu, sigma, undefined=True)
-        with np.errstate(all="ignore"):
-            gap = np.abs(got - composed) / np.maximum(np.abs(composed), np.abs(got))
-            same = (got == composed) | (gap <= 1e-6) | (~np.isfinite(got) & ~np.isfinite(composed))
-        if not same.all():
-            worst = int(np.flatnonzero(~same)[0])
-            off = f"off by {gap[worst]:.2g} relative" if np.isfinite(gap[worst]) else "undefined for one of them only"
-            share = f"{np.count_nonzero(~same) / len(EPS):.1%} of the values of eps"
-            came_words = f"values that differ from the composition for {share}, first {off} at eps = {EPS[worst]:.2f}"
-            raise NotEarned(expected=expected, got=came_words)
-
-
-def _is_constant(values: Array) -> bool:
-    """Whether what is defined of a function's values does not vary, or hardly anything is defined."""
-    finite = values[np.isfinite(values)]
-    return len(finite) < len(values) / 5 or bool(np.ptp(finite) <= 1e-9 * np.max(np.abs(finite)))

@@ -15,7 +15,8 @@ from autograder.exam.project import read_project
 from autograder.grading.answers import Answers, FunctionProxy
 from autograder.isolation.sandbox import Budget
 from autograder.isolation.wire import decode, encode
-from autograder.isolation.worker import serve as worker
+from autograder.isolation.worker.encode import encode as worker_encode
+from autograder.isolation.worker.serve import one_call
 from autograder.record.outcomes import TickLost
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +48,7 @@ class Calls:
         self.functions = functions
 
     def call(self, name, calls, _seconds):
-        results = [worker._one_call(self.functions.get(name), over_json([encode(x) for x in call])) for call in calls]
+        results = [one_call(self.functions.get(name), over_json([encode(x) for x in call])) for call in calls]
         return over_json(results)
 
 
@@ -57,7 +58,7 @@ def over_json(message):
 
 def value(thing):
     """What the judge makes of a Python, NumPy or SymPy value."""
-    return decode(over_json(worker._encode(thing)))
+    return decode(over_json(worker_encode(thing)))
 
 
 def function(f, name="f"):
@@ -67,7 +68,7 @@ def function(f, name="f"):
 
 def answers(names):
     """What hidden tests receive, for a notebook that ended with these names."""
-    return Answers({name: over_json(worker._encode(thing)) for name, thing in names.items()}, Calls(names))
+    return Answers({name: over_json(worker_encode(thing)) for name, thing in names.items()}, Calls(names))
 
 
 def executed(assignment, code):
@@ -92,7 +93,9 @@ def executed(assignment, code):
 def decided(assignment, part, code):
     """For every ✓ of a part, `earned` or why it is lost (of a penalty, `earned` means that it applies)."""
     names = executed(assignment, code)
-    shown = answers({name: names[name] for name in SCHEMES[assignment].names if name in names and names[name] is not ...})
+    shown = answers(
+        {name: names[name] for name in SCHEMES[assignment].names if name in names and names[name] is not ...}
+    )
     return {tick.id: outcome(tick, shown) for tick in SCHEMES[assignment].ticks if tick.part == part}
 
 

@@ -2,9 +2,9 @@
 
 from otter.test_files import test_case
 
+from autograder.checks.composition import require_composition
 from autograder.checks.dgm.derivations import require_combined
 from autograder.checks.pushforward import STANDARD_NORMAL, is_decreasing_map, lognormal, require_pushforward
-from autograder.checks.reparametrisation import require_composition
 from autograder.checks.rubric import NotAnswered, TickLost, judged
 
 OK_FORMAT = False
