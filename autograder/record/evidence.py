@@ -1,4 +1,4 @@
-"""What a check saw, as small plain data for a report: numbers with a name, the law of an answer, a noise schedule.
+"""What a check saw, as small plain data for a report: numbers with a name, the law of an answer, a sequence.
 
 A check attaches items to a `TickLost`; they pass the judge's pipe as JSON. Everything in them may be read by the
 student unless the item says `"staff": True`: a hidden input has no place in the others, nor has anything computed from
@@ -7,13 +7,16 @@ what a student's function returned for one, since that could carry the input alo
 - `{"kind": "numbers", "rows": [[label, number], ...]}`: what was computed at the place where the answer failed;
 - `{"kind": "law", "target": [...], "answer": [...]}`: the target's cdf at the answer's quantiles of levels `answer`,
   both in [0, 1]; a right answer lies on the diagonal;
-- `{"kind": "schedule", "betas": [...], "words": ...}`: beta_1 ... beta_N, to be read against the interval (0, 1).
+- `{"kind": "sequence", "values": [...], "inside": [low, high], "words": ..., "axis": ...}`: values of a sequence in
+  order, from the first on, to be read against the open interval that they should lie in.
+
+A further kind needs a row in `KINDS` here, and in the report a row in `PLOTS` and a template of its name.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 MOST_ITEMS = 4
@@ -33,9 +36,12 @@ def law(levels: Sequence[float], target: Sequence[float]) -> dict[str, Any]:
     return {"kind": "law", "answer": list(levels)[::step], "target": list(target)[::step]}
 
 
-def schedule(betas: Sequence[float], words: str) -> dict[str, Any]:
-    """A noise schedule; `words` names it."""
-    return {"kind": "schedule", "betas": list(betas)[:MOST_POINTS], "words": words}
+def sequence(
+    values: Sequence[float], words: str, *, inside: tuple[float, float], axis: str = "step n"
+) -> dict[str, Any]:
+    """A sequence that should lie in the open interval `inside`; `words` names it, `axis` what it runs over."""
+    thinned = list(values)[:MOST_POINTS]
+    return {"kind": "sequence", "values": thinned, "inside": list(inside), "words": words, "axis": axis}
 
 
 def for_staff(item: dict[str, Any]) -> dict[str, Any]:
@@ -49,19 +55,42 @@ def bounded(items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [for_staff(item) if staff else item for item, staff in kept if item is not None]
 
 
+def current(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An item as it is written today: records of version 0.2.0 know one sequence only, `schedule`, inside (0, 1)."""
+    if item["kind"] == "schedule":
+        return sequence(item["betas"], item["words"], inside=(0, 1))
+    return dict(item)
+
+
 def _bounded(item: Mapping[str, Any]) -> dict[str, Any] | None:
-    kind = item.get("kind")
-    if kind == "numbers":
-        rows = [[str(label)[:LONGEST_LABEL], _number(value)] for label, value in item["rows"][:MOST_ROWS]]
-        return {"kind": kind, "rows": rows}
-    if kind == "law":
-        pairs = [(_finite(a), _finite(t)) for a, t in zip(item["answer"], item["target"], strict=True)][:MOST_POINTS]
-        inside = [(a, t) for a, t in pairs if a is not None and t is not None and min(a, t) >= 0 and max(a, t) <= 1]
-        return {"kind": kind, "answer": [a for a, _ in inside], "target": [t for _, t in inside]} if inside else None
-    if kind == "schedule":
-        betas = [beta for beta in map(_finite, item["betas"][:MOST_POINTS]) if beta is not None]
-        return {"kind": kind, "betas": betas, "words": str(item["words"])[:LONGEST_LABEL]} if betas else None
-    return None
+    bound = KINDS.get(str(item.get("kind")))
+    content = None if bound is None else bound(item)
+    return None if content is None else {"kind": item["kind"], **content}
+
+
+def _numbers(item: Mapping[str, Any]) -> dict[str, Any] | None:
+    return {"rows": [[str(label)[:LONGEST_LABEL], _number(value)] for label, value in item["rows"][:MOST_ROWS]]}
+
+
+def _law(item: Mapping[str, Any]) -> dict[str, Any] | None:
+    pairs = [(_finite(a), _finite(t)) for a, t in zip(item["answer"], item["target"], strict=True)][:MOST_POINTS]
+    inside = [(a, t) for a, t in pairs if a is not None and t is not None and min(a, t) >= 0 and max(a, t) <= 1]
+    return {"answer": [a for a, _ in inside], "target": [t for _, t in inside]} if inside else None
+
+
+def _sequence(item: Mapping[str, Any]) -> dict[str, Any] | None:
+    values = [value for value in map(_finite, item["values"][:MOST_POINTS]) if value is not None]
+    inside = [_finite(bound) for bound in item["inside"]]
+    if not values or len(inside) != 2 or None in inside:
+        return None
+    texts = {key: str(item[key])[:LONGEST_LABEL] for key in ("words", "axis")}
+    return {"values": values, "inside": inside, **texts}
+
+
+KINDS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any] | None]] = {
+    "numbers": _numbers, "law": _law, "sequence": _sequence,
+}  # fmt: skip
+"""Each kind of evidence with what cuts an item of it to a size that a record can hold, or drops it (None)."""
 
 
 def _number(value: Any) -> float | int | str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from autograder.classroom.analysis import Distribution, Item
+from autograder.record.ids import number_of
 
 WIDTH, HEIGHT = 420.0, 120.0
 CELL_WIDTH, CELL_HEIGHT = 34.0, 64.0
@@ -100,7 +101,7 @@ def gauges(items: tuple[Item, ...]) -> tuple[Gauge, ...]:
         rate = item.rate or 0.0
         found.append(
             Gauge(
-                item.id, item.id.split(".")[1], _n(x), _n(CELL_HEIGHT * (1 - rate)), _n(CELL_HEIGHT * rate),
+                item.id, str(number_of(item.id)), _n(x), _n(CELL_HEIGHT * (1 - rate)), _n(CELL_HEIGHT * rate),
                 _n(x + CELL_WIDTH / 2 - 2), rate < LOW, f"{100 * rate:.0f}", item.line,
             )
         )  # fmt: skip

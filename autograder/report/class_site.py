@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.analysis import KINDS, ClassRecord, Distribution, Item, Paper, class_record
+from autograder.classroom.analysis import KINDS, NO_TIES, ClassRecord, Distribution, Item, Paper, class_record
 from autograder.errors import UserError
+from autograder.record.ids import problem_title, short_name
 from autograder.report.class_view import (
     OUTCOMES,
     Link,
@@ -19,20 +20,22 @@ from autograder.report.class_view import (
     concern_view,
     pair_views,
     paper_link,
-    short,
     wrong_view,
 )
 from autograder.report.editions import staff_edition, student_edition
 from autograder.report.html import environment, render, report_html
-from autograder.report.page import problem_title
 from autograder.report.visible import clipped, visible
 
 Models = Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]
 """Cells of model answers, by assignment and part."""
 
 
-def write_class_report(papers: Sequence[Paper], folder: Path, *, models: Models, anonymous: bool) -> int:
+def write_class_report(
+    papers: Sequence[Paper], folder: Path, *, models: Models, anonymous: bool, ties: Mapping[str, str] = NO_TIES
+) -> int:
     """Write all pages into `folder`, which is replaced as a whole or left as it is; returns how many there are.
+
+    `ties` maps a ✓ to the one without which it cannot be earned.
 
     Raises `UserError` where the folder is not a report of an earlier time, or cannot be written.
     """
@@ -42,7 +45,7 @@ def write_class_report(papers: Sequence[Paper], folder: Path, *, models: Models,
     temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
         count = 0
-        for name, page in pages(papers, models=models, anonymous=anonymous):
+        for name, page in pages(papers, models=models, anonymous=anonymous, ties=ties):
             path = temporary / name
             path.parent.mkdir(exist_ok=True)
             path.write_text(page, encoding="utf-8")
@@ -58,9 +61,11 @@ def write_class_report(papers: Sequence[Paper], folder: Path, *, models: Models,
     return count
 
 
-def pages(papers: Sequence[Paper], *, models: Models, anonymous: bool) -> Iterator[tuple[str, str]]:
+def pages(
+    papers: Sequence[Paper], *, models: Models, anonymous: bool, ties: Mapping[str, str] = NO_TIES
+) -> Iterator[tuple[str, str]]:
     """Every page as `(path, text)`: the first page and lists, then `staff/` and `student/` with a page per paper."""
-    record = class_record(papers)
+    record = class_record(papers, ties)
     yield "index.html", _page("class.html", view=class_view(record, anonymous=anonymous), outcomes=OUTCOMES)
     yield "students.html", _page("class_students.html", **_students(record))
     yield "totals.html", _list("Totals", "Who has which total.", list(_totals(record)))
@@ -107,7 +112,7 @@ def _totals(record: ClassRecord) -> Iterator[tuple[str, str, list[Any]]]:
         yield f"all-{low}", f"All problems: {label} ✓", links
     for problem in record.problems:
         by_slug = {paper.slug: paper for paper in problem.papers}
-        name = short(problem.assignment)
+        name = short_name(problem.assignment)
         yield name, f"{problem_title(problem.assignment)}: all", [paper_link(paper) for paper in problem.papers]
         for low, label, members in _bins(problem.totals):
             title = f"{problem_title(problem.assignment)}: {label} ✓"
@@ -148,4 +153,4 @@ def _students(record: ClassRecord) -> dict[str, Any]:
         cells = [marks.get(name, ("", None)) for name in names]
         worth = "" if student.credits is None else f"{student.credits:.2f}"
         rows.append((student.student, visible(clipped(student.name, 120)), cells, student.earned, worth))
-    return {"problems": [short(name) for name in names], "rows": rows}
+    return {"problems": [short_name(name) for name in names], "rows": rows}

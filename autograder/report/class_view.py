@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 
 from autograder.classroom.analysis import KINDS, ClassRecord, Concern, Distribution, Item, Paper, Problem, WrongAnswer
+from autograder.record.ids import part_of, problem_title, short_name
 from autograder.report.charts import LOW, Dot, Gauge, Histogram, dots, gauges, histogram
-from autograder.report.page import problem_title
 from autograder.report.visible import clipped, visible
 
 WORST, READ_SHOWN, WRONG_SHOWN = 7, 40, 15
@@ -180,7 +180,7 @@ def concern_view(concern: Concern) -> ConcernView:
     """One entry of the reading list."""
     return ConcernView(
         concern.kind, dict(KINDS)[concern.kind], paper_link(concern.paper, concern.tick),
-        short(concern.paper.assignment), concern.tick, visible(clipped(concern.why, 300)),
+        short_name(concern.paper.assignment), concern.tick, visible(clipped(concern.why, 300)),
     )  # fmt: skip
 
 
@@ -215,24 +215,19 @@ def pair_views(record: ClassRecord) -> tuple[PairView, ...]:
     return tuple(found)
 
 
-def short(assignment: str) -> str:
-    """`p2` of `p2_variational_inference`."""
-    return visible(assignment.split("_")[0])
-
-
 def _problem(problem: Problem) -> ProblemView:
-    totals = problem.totals
+    totals, short = problem.totals, short_name(problem.assignment)
     shown = gauges(problem.items)
     titles: dict[str, str] = {}
     for gauge in shown:
-        titles.setdefault(gauge.id.split(".")[0], gauge.x)
+        titles.setdefault(part_of(gauge.id), gauge.x)
     mean = totals.mean or 0.0
     width = float(shown[-1].x) + 34 if shown else 34.0
     return ProblemView(
-        problem.assignment, problem_title(problem.assignment), short(problem.assignment),
-        Link(str(totals.count), f"totals.html#{short(problem.assignment)}"), f"{totals.median or 0:g}", f"{mean:.1f}",
+        problem.assignment, visible(problem_title(problem.assignment)), visible(short),
+        Link(str(totals.count), f"totals.html#{short}"), f"{totals.median or 0:g}", f"{mean:.1f}",
         f"{100 * mean / problem.available:.0f} %", "–" if problem.alpha is None else f"{problem.alpha:.2f}",
-        histogram(totals, "✓ per submission"), _rows(totals, f"totals.html#{short(problem.assignment)}"), shown,
+        histogram(totals, "✓ per submission"), _rows(totals, f"totals.html#{short}"), shown,
         tuple(titles.items()), f"{width:.0f}",
     )  # fmt: skip
 

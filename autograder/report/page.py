@@ -7,8 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from autograder.record import evidence
+from autograder.record.ids import part_of, problem_title
 from autograder.report.highlight import Line, highlighted
-from autograder.report.plots import law_plot, schedule_plot
+from autograder.report.plots import PLOTS
 from autograder.report.visible import clipped, visible
 
 LONGEST = 1_200
@@ -96,16 +98,10 @@ def page_view(record: Mapping[str, Any], model: Mapping[str, Sequence[Mapping[st
     problem = record["problem"]
     parts = tuple(_part(record, part, sums, (model or {}).get(part, ())) for part, sums in record["parts"].items())
     return PageView(
-        problem_title(record["assignment"]), visible(clipped(file_name(record["submission"]), 200)),
+        visible(problem_title(record["assignment"])), visible(clipped(file_name(record["submission"]), 200)),
         str(problem["earned"]), str(problem["available"]), _credits(problem), staff, _alerts(record), parts,
         _facts(record, staff),
     )  # fmt: skip
-
-
-def problem_title(assignment: str) -> str:
-    """`p2_variational_inference` as a heading: Problem 2: variational inference."""
-    match = re.fullmatch(r"p(\d+)_(\w+)", assignment)
-    return f"Problem {match[1]}: {match[2].replace('_', ' ')}" if match else visible(assignment)
 
 
 def file_name(source: str) -> str:
@@ -122,7 +118,7 @@ def _credits(problem: Mapping[str, Any]) -> str:
 def _part(
     record: Mapping[str, Any], part: str, sums: Mapping[str, Any], model: Sequence[Mapping[str, Any]]
 ) -> PartView:
-    mine = [tick for tick in record["ticks"] if tick["id"].split(".")[0] == part]
+    mine = [tick for tick in record["ticks"] if part_of(tick["id"]) == part]
     ticks = tuple(_tick(tick) for tick in mine)
     floor = " (never below zero)" if sum(t["earned"] for t in mine) < 0 else ""
     total = f"{sums['earned']} of {sums['available']} ✓{floor}"
@@ -167,16 +163,8 @@ def _marked(text: str) -> tuple[tuple[bool, str], ...]:
 
 
 def _evidence(item: Mapping[str, Any]) -> Any:
-    if item["kind"] == "law":
-        return law_plot(dict(item))
-    if item["kind"] == "schedule":
-        return schedule_plot(dict(item))
-    rows = tuple((visible(str(label)), _digits(value)) for label, value in item["rows"])
-    return {"kind": "numbers", "rows": rows}
-
-
-def _digits(value: Any) -> str:
-    return f"{value:.6g}".replace("-", "−") if isinstance(value, float) else visible(str(value))
+    known = evidence.current(item)
+    return PLOTS[known["kind"]](known)
 
 
 def _code(cell: Mapping[str, Any]) -> CodeView:

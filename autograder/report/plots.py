@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from autograder.report.visible import visible
 
 SIZE = 168.0
 """Width and height of the drawing area, in SVG units; the templates draw axes around it."""
@@ -24,21 +26,39 @@ class LawPlot:
 
 
 @dataclasses.dataclass(frozen=True)
-class SchedulePlot:
-    """beta_n over n; the band is the interval (0, 1)."""
+class SequencePlot:
+    """A sequence over its steps; the band is the open interval that it should lie in."""
 
     inside: tuple[tuple[str, str], ...]
     outside: tuple[tuple[str, str], ...]
     band_top: str
     band_height: str
-    one: str
-    zero: str
+    top: tuple[str, str]
+    bottom: tuple[str, str]
     words: str
-    title: str
-    kind: str = "schedule"
+    band: str
+    axis: str
+    kind: str = "sequence"
 
 
-def law_plot(item: dict[str, Any]) -> LawPlot:
+@dataclasses.dataclass(frozen=True)
+class NumbersTable:
+    """What was computed at the place where the answer failed: label and digits."""
+
+    rows: tuple[tuple[str, str], ...]
+    kind: str = "numbers"
+
+
+def numbers_table(item: Mapping[str, Any]) -> NumbersTable:
+    """A `numbers` item of evidence as text."""
+    return NumbersTable(tuple((visible(str(label)), _digits(value)) for label, value in item["rows"]))
+
+
+def _digits(value: Any) -> str:
+    return f"{value:.6g}".replace("-", "−") if isinstance(value, float) else visible(str(value))
+
+
+def law_plot(item: Mapping[str, Any]) -> LawPlot:
     """Coordinates of a `law` item of evidence."""
     pairs = list(zip(item["answer"], item["target"], strict=True))
     points = " ".join(f"{a * SIZE:.2f},{(1 - t) * SIZE:.2f}" for a, t in pairs)
@@ -50,21 +70,30 @@ def law_plot(item: dict[str, Any]) -> LawPlot:
     return LawPlot(points, f"{a * SIZE:.2f}", f"{(1 - t) * SIZE:.2f}", f"{(1 - a) * SIZE:.2f}", words)
 
 
-def schedule_plot(item: dict[str, Any]) -> SchedulePlot:
-    """Coordinates of a `schedule` item of evidence."""
-    betas: Sequence[float] = item["betas"]
-    low, high = min(0.0, *betas) - 0.12, max(1.0, *betas) + 0.12
+def sequence_plot(item: Mapping[str, Any]) -> SequencePlot:
+    """Coordinates of a `sequence` item of evidence."""
+    values: Sequence[float] = item["values"]
+    floor, ceiling = map(float, item["inside"])
+    margin = 0.12 * (ceiling - floor)
+    low, high = min(floor, *values) - margin, max(ceiling, *values) + margin
 
-    def y(beta: float) -> float:
-        return HEIGHT * (high - beta) / (high - low)
+    def y(value: float) -> float:
+        return HEIGHT * (high - value) / (high - low)
 
-    spots = [(f"{(n + 0.5) * WIDTH / len(betas):.2f}", f"{y(beta):.2f}") for n, beta in enumerate(betas)]
-    off = [not 0 < beta < 1 for beta in betas]
+    spots = [(f"{(n + 0.5) * WIDTH / len(values):.2f}", f"{y(value):.2f}") for n, value in enumerate(values)]
+    off = [not floor < value < ceiling for value in values]
     steps = [str(n) for n, bad in enumerate(off, 1) if bad]
-    where = f"outside (0, 1) at step{'s' if len(steps) > 1 else ''} {', '.join(steps)}" if steps else "inside (0, 1)"
-    return SchedulePlot(
+    band = f"({floor:g}, {ceiling:g})"
+    where = f"outside {band} at step{'s' if len(steps) > 1 else ''} {', '.join(steps)}" if steps else f"inside {band}"
+    return SequencePlot(
         tuple(s for s, bad in zip(spots, off, strict=True) if not bad),
         tuple(s for s, bad in zip(spots, off, strict=True) if bad),
-        f"{y(1):.2f}", f"{y(0) - y(1):.2f}", f"{y(1):.2f}", f"{y(0):.2f}",
-        f"{item['words']}: {where}.", str(item["words"]),
+        f"{y(ceiling):.2f}", f"{y(floor) - y(ceiling):.2f}", (f"{y(ceiling):.2f}", f"{ceiling:g}"),
+        (f"{y(floor):.2f}", f"{floor:g}"), visible(f"{item['words']}: {where}."), band, visible(str(item["axis"])),
     )  # fmt: skip
+
+
+PLOTS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+    "numbers": numbers_table, "law": law_plot, "sequence": sequence_plot,
+}  # fmt: skip
+"""Each kind of evidence with what computes its picture; `templates/evidence/<kind>.html` draws it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from autograder.exam.rubric import Assignment
+from autograder.record.ids import part_of
 from autograder.report.visible import clipped, visible
 
 WIDTH, NARROWEST, WIDEST = 100, 40, 140
@@ -56,7 +57,7 @@ class _Paper:
         for note in record["notes"]:
             yield from self._wrapped(f"note: {note}", "  ")
         for name, part in record["parts"].items():
-            yield from self._part(name, part, [tick for tick in record["ticks"] if tick["id"].split(".")[0] == name])
+            yield from self._part(name, part, [tick for tick in record["ticks"] if part_of(tick["id"]) == name])
         if record["undecided"]:
             yield ""
             listed = ", ".join(record["undecided"])

@@ -10,7 +10,8 @@ from reports import AVERAGE, HOSTILE, graded, submission, with_outcomes
 from autograder.grading.definitions import defining_cells
 from autograder.record import evidence
 from autograder.report import grade_text, model_answers, report_html
-from autograder.report.plots import law_plot, schedule_plot
+from autograder.report.html import environment
+from autograder.report.plots import PLOTS, law_plot, sequence_plot
 from autograder.report.visible import visible
 
 
@@ -168,10 +169,23 @@ def test_plots_put_the_right_thing_in_the_right_place():
     law = law_plot({"answer": [0.0, 0.5, 1.0], "target": [0.0, 0.25, 1.0]})
     assert law.curve == "0.00,168.00 84.00,126.00 168.00,0.00"
     assert (law.worst_x, law.worst_y, law.diagonal_y) == ("84.00", "126.00", "84.00")
-    plot = schedule_plot({"betas": [0.0, 0.5, 1.0, 0.9], "words": "a schedule"})
+    plot = sequence_plot(evidence.sequence([0.0, 0.5, 1.0, 0.9], "a schedule", inside=(0, 1)))
     assert (len(plot.inside), len(plot.outside)) == (2, 2)
     assert plot.words == "a schedule: outside (0, 1) at steps 1, 3."
     assert float(plot.band_top) < float(plot.inside[0][1]) < float(plot.band_top) + float(plot.band_height)
+
+
+def test_every_kind_of_evidence_has_a_plot_and_a_template():
+    templates = {name for name in environment().list_templates() if name.startswith("evidence/")}
+    assert PLOTS.keys() == evidence.KINDS.keys()
+    assert templates == {f"evidence/{kind}.html" for kind in PLOTS}
+
+
+def test_a_schedule_of_an_older_record_is_drawn_as_a_sequence():
+    old = {"kind": "schedule", "betas": [0.5, 1.5], "words": "a schedule"}
+    plot = sequence_plot(evidence.current(old))
+    assert plot.words == "a schedule: outside (0, 1) at step 2."
+    assert plot.axis == "step n"
 
 
 def test_what_cannot_be_seen_is_shown():

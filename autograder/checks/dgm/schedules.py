@@ -125,4 +125,4 @@ def _drawn(schedule: int) -> dict[str, Any]:
     """A schedule of the sheet with ten steps, for a report to draw; no length that was tried."""
     n = np.arange(1, 11)
     betas = {1: np.sin(n / 10), 2: 1 - 1 / n, 3: np.log1p(n / 10), 4: -np.cos(np.pi * n / 10)}[schedule]
-    return evidence.schedule(np.round(betas, 9).tolist(), f"schedule {schedule} with N = 10")
+    return evidence.sequence(np.round(betas, 9).tolist(), f"schedule {schedule} with N = 10", inside=(0, 1))

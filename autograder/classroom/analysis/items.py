@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from autograder.classroom.analysis.measures import cronbach_alpha, phi, point_biserial, success_interval
 from autograder.classroom.analysis.papers import Paper, is_decided, outcome
+from autograder.record.ids import part_of
 
-TIED = frozenset(
-    {
-        frozenset(pair)
-        for pair in (("1a.1", "1a.2"), ("1b.1", "1b.2"), ("2a.1", "2a.2"), ("2b.1", "2b.2"), ("2b.3", "2b.4"))
-    }
-)
-"""Pairs that the answer contract ties: the second asks for all that the first asks for, and more."""
 FEWEST_LOST, WEAKEST = 3, 0.2
+NO_TIES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,7 +35,7 @@ class Item:
     @property
     def part(self) -> str:
         """`2a` of `2a.4`."""
-        return self.id.split(".")[0]
+        return part_of(self.id)
 
     @property
     def rate(self) -> float | None:
@@ -92,8 +88,10 @@ def items(papers: Sequence[Paper]) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def pairs(papers: Sequence[Paper], *, most: int = 8) -> tuple[Pair, ...]:
-    """Pairs of ✓ of one problem that are lost together most strongly, those that the contract ties left out.
+def pairs(papers: Sequence[Paper], *, ties: Mapping[str, str] = NO_TIES, most: int = 8) -> tuple[Pair, ...]:
+    """Pairs of ✓ of one problem that are lost together most strongly, those that the marking scheme ties left out.
+
+    `ties` maps a ✓ to the one without which it cannot be earned.
 
     Only pairs with at least `FEWEST_LOST` papers that lost both and a phi coefficient above `WEAKEST` count; papers on
     which either ✓ is undecided are left out of the pair.
@@ -102,7 +100,7 @@ def pairs(papers: Sequence[Paper], *, most: int = 8) -> tuple[Pair, ...]:
     ids = list(dict.fromkeys(i for _, ticks in graded for i, tick in ticks.items() if tick["points"] > 0))
     found = []
     for first, second in itertools.combinations(ids, 2):
-        if frozenset((first, second)) in TIED:
+        if ties.get(first) == second or ties.get(second) == first:
             continue
         cells: dict[tuple[bool, bool], list[Paper]] = {}
         for paper, ticks in graded:

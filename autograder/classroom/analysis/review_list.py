@@ -9,6 +9,7 @@ from typing import Any
 
 from autograder.classroom.analysis.items import Item
 from autograder.classroom.analysis.papers import Paper, outcome, rows
+from autograder.record.ids import part_of
 
 KINDS = (
     ("undecided", "Undecided: the grader failed"),
@@ -99,7 +100,7 @@ def _pattern(paper: Paper, rates: Mapping[str, float]) -> Iterator[Concern]:
     easy: dict[str, list[str]] = {}
     for tick in rows(paper):
         rate = rates.get(tick["id"])
-        lost = easy.setdefault(tick["id"].split(".")[0], [])
+        lost = easy.setdefault(part_of(tick["id"]), [])
         if rate is None:
             continue
         if tick["earned"] and rate <= HARD and lost:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from autograder.classroom.analysis.items import Item, Pair, items, pairs, reliability
+from autograder.classroom.analysis.items import NO_TIES, Item, Pair, items, pairs, reliability
 from autograder.classroom.analysis.papers import Paper
 from autograder.classroom.analysis.review_list import Concern, reading_list
 from autograder.classroom.analysis.wrong_answers import WrongAnswer, wrong_answers
+from autograder.record.ids import problem_key
 
 MOST_PAIRS = 12
 
@@ -72,9 +73,12 @@ class ClassRecord:
     reading: tuple[Concern, ...]
 
 
-def class_record(papers: Sequence[Paper]) -> ClassRecord:
-    """Analyse a class; papers may be of any problems, graded or not, in any order."""
-    ordered = sorted(papers, key=lambda paper: (paper.assignment, paper.name, paper.slug))
+def class_record(papers: Sequence[Paper], ties: Mapping[str, str] = NO_TIES) -> ClassRecord:
+    """Analyse a class; papers may be of any problems, graded or not, in any order.
+
+    `ties` maps a ✓ to the one without which it cannot be earned: such pairs fall together by themselves.
+    """
+    ordered = sorted(papers, key=lambda paper: (problem_key(paper.assignment), paper.name, paper.slug))
     by_problem: dict[str, list[Paper]] = {}
     for paper in ordered:
         if paper.record is not None:
@@ -84,7 +88,8 @@ def class_record(papers: Sequence[Paper]) -> ClassRecord:
     scored = [s for s in students if any(paper.record is not None for paper in s.papers)]
     available = sum(problem.available for problem in problems)
     worth = [problem.credits for problem in problems]
-    found = sorted((pair for g in by_problem.values() for pair in pairs(g)), key=lambda p: (-p.phi, p.first, p.second))
+    tied = (pair for group in by_problem.values() for pair in pairs(group, ties=ties))
+    found = sorted(tied, key=lambda p: (-p.phi, p.first, p.second))
     wrong = sorted((w for g in by_problem.values() for w in wrong_answers(g)), key=lambda w: (-len(w.papers), w.tick))
     return ClassRecord(
         problems, students, _distribution([(s.student, s.earned) for s in scored], available),

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.classroom.analysis.papers import Paper, outcome, rows
+from autograder.record.ids import part_of
 
 DIGITS = 4
 """Significant digits in which two answers must agree to count as the same."""
@@ -65,5 +66,5 @@ def wrong_answers(papers: Sequence[Paper], *, fewest: int = 2) -> tuple[WrongAns
 
 
 def _code(paper: Paper, tick_id: str) -> str:
-    part = (paper.record or {"parts": {}})["parts"].get(tick_id.split(".")[0], {})
+    part = (paper.record or {"parts": {}})["parts"].get(part_of(tick_id), {})
     return "\n".join(line for cell in part.get("code", ()) for line in cell["lines"])

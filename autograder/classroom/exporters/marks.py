@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder.classroom.exporters.cells import points, to_csv
 from autograder.classroom.gradebook import Gradebook, Student
+from autograder.record.ids import problem_key
 
 Row = list[object]
 
@@ -60,7 +61,8 @@ def marks_of(book: Gradebook, *, in_credits: bool) -> Sheet:
         else:
             available[name] = problem[most]
             marks[entry.student.id, name] = Mark(problem[kind], entry.late, bool(entry.record["undecided"]))
-    return Sheet(tuple(book.students()), dict(sorted(available.items())), marks, tuple(left_out))
+    ordered = {name: available[name] for name in sorted(available, key=problem_key)}
+    return Sheet(tuple(book.students()), ordered, marks, tuple(left_out))
 
 
 def canvas(sheet: Sheet) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.classroom.exporters.cells import to_csv
 from autograder.classroom.gradebook import Entry, Gradebook
+from autograder.record.ids import part_of
 
 COLUMNS = (
     "student", "name", "assignment", "part", "tick", "points", "earned", "outcome", "message", "overridden", "attempt",
@@ -37,7 +38,7 @@ def _row(entry: Entry, tick: dict[str, Any]) -> dict[str, Any]:
         "student": entry.student.id if entry.student else "",
         "name": entry.student.name if entry.student else "",
         "assignment": entry.assignment,
-        "part": tick["id"].split(".")[0],
+        "part": part_of(tick["id"]),
         "tick": tick["id"],
         "points": tick["points"],
         "earned": tick["earned"],

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.classroom.gradebook.records import Override
 from autograder.errors import GradebookError
+from autograder.record.ids import part_of
 
 
 def apply_overrides(record: Mapping[str, Any], overrides: Mapping[str, Override]) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def apply_overrides(record: Mapping[str, Any], overrides: Mapping[str, Override]
 def _sum_up(record: dict[str, Any]) -> None:
     """Sums per part (never below zero), of the problem, and credits, as `Grade` has them."""
     for part, sums in record["parts"].items():
-        sums["earned"] = max(0, sum(tick["earned"] for tick in record["ticks"] if tick["id"].split(".")[0] == part))
+        sums["earned"] = max(0, sum(tick["earned"] for tick in record["ticks"] if part_of(tick["id"]) == part))
     problem = record["problem"]
     problem["earned"] = sum(sums["earned"] for sums in record["parts"].values())
     if problem["credits_available"] is not None:

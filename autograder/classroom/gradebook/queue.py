@@ -19,6 +19,7 @@ from autograder.classroom.gradebook.book import Gradebook, now
 from autograder.classroom.gradebook.records import Arrival, Result, Student, Work
 from autograder.classroom.gradebook.registering import enrol, register
 from autograder.classroom.gradebook.schema import create_temporary
+from autograder.record.ids import part_of
 
 MOST_FAILURES = 3
 """A submission on which the grader itself died this often in a run is left to a person."""
@@ -180,7 +181,7 @@ class Ledger:
     def _store_ticks(self, result_id: int | None, result: Result) -> None:
         rows = [
             (
-                result_id, position, tick["id"], tick["id"].split(".")[0], tick["points"], tick["earned"],
+                result_id, position, tick["id"], part_of(tick["id"]), tick["points"], tick["earned"],
                 tick["outcome"], tick["message"], result.details.get(tick["id"], ""),
                 result.tick_seconds.get(tick["id"], 0.0),
             )

@@ -11,6 +11,9 @@ from autograder.checks.verdicts import require_false, require_reason
 OK_FORMAT = False
 name = "q1a"
 
+ANSWERS = ("q1a_is_valid_flow", "q1a_violates", "q1a_null_direction")
+TIES = {"1a.2": "1a.1"}
+
 VECTORS = ((1.0, 1.0), (0.5, 3.0), (7.25, 0.3), (0.05, 20.0), (2.0, 1.0), (math.pi, math.sqrt(2)), (1 / 7, 1e3 / 3))
 
 

@@ -9,6 +9,9 @@ from autograder.checks.verdicts import require_false, require_reason
 OK_FORMAT = False
 name = "q1b"
 
+ANSWERS = ("q1b_is_valid_flow", "q1b_violates", "q1b_counterexample")
+TIES = {"1b.2": "1b.1"}
+
 
 @test_case(name="1b.1 says that the map is no valid flow", points=1, hidden=True)
 @judged

@@ -11,6 +11,8 @@ from autograder.checks.translations import require_translation
 OK_FORMAT = False
 name = "q1c"
 
+ANSWERS = ("q1c_density", "q1c_f_inv")
+
 SHIFTS = (0, 2, Fraction(-7, 3), "b")
 
 

@@ -9,6 +9,9 @@ from autograder.checks.rubric import judged
 OK_FORMAT = False
 name = "q2a"
 
+ANSWERS = ("q2a_derivation", "T")
+TIES = {"2a.2": "2a.1"}
+
 
 def derivation(answers):
     def decreasing():

@@ -9,6 +9,9 @@ from autograder.checks.rubric import judged
 OK_FORMAT = False
 name = "q2b"
 
+ANSWERS = ("q2b_derivation", "M")
+TIES = {"2b.2": "2b.1"}
+
 PARAMETERS = ((0.0, 1.0), (0.7, 0.5), (-1.3, 1.8), (0.0, 2.4), (1.9, 0.25), (-0.4, 0.9))
 
 

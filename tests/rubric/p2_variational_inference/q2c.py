@@ -10,6 +10,9 @@ from autograder.checks.rubric import NotAnswered, TickLost, judged
 OK_FORMAT = False
 name = "q2c"
 
+ANSWERS = ("C", "q2c_derivation")
+ALSO_READS = ("T", "M")
+
 PARAMETERS = [(0.0, 1.0), (0.4, 0.6), (-0.8, 1.7), (0.0, 2.2), (1.5, 0.3)]
 
 

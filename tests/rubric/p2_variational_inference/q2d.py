@@ -15,6 +15,8 @@ from autograder.checks.verdicts import require_infinity
 OK_FORMAT = False
 name = "q2d"
 
+ANSWERS = ("q2d_support_prior", "q2d_support_normal", "q2d_kl_normal", "q2d_log_q", "q2d_sample")
+
 PARAMETERS = ((0.0, 1.0), (0.6, 0.4), (-1.1, 1.6), (0.0, 0.7))
 OWN_BOUND = 2e-4
 

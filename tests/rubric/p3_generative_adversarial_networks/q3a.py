@@ -15,6 +15,9 @@ from autograder.checks.rubric import NotEarned, judged
 OK_FORMAT = False
 name = "q3a"
 
+ANSWERS = ("E1", "q3a_E1_direction", "E2", "q3a_E2_direction", "discriminator_loss", "generator_loss")
+TIES = {"3a.-1": "3a.3"}
+
 
 def losses(answers):
     return answers.function("discriminator_loss"), answers.function("generator_loss")

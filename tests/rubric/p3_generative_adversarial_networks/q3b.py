@@ -18,6 +18,8 @@ from autograder.checks.values import pair
 OK_FORMAT = False
 name = "q3b"
 
+ANSWERS = ("q3b_objective", "q3b_at_optimum", "q3b_one_minus_D", "q3b_kl_terms", "q3b_constant")
+
 
 @test_case(name="3b.1 takes both expectations over x", points=1, hidden=True)
 @judged

@@ -9,6 +9,8 @@ from autograder.checks.verdicts import require_truths
 OK_FORMAT = False
 name = "q4a"
 
+ANSWERS = ("q4a_closed_form", "q4a_marginal")
+
 CLOSED_FORM = {
     "log p(x_0)": False,
     "q(z_n | x_0)": True,

@@ -9,6 +9,8 @@ from autograder.checks.rubric import judged
 OK_FORMAT = False
 name = "q4b"
 
+ANSWERS = ("q4b_negative_steps", "q4b_failure")
+
 FAILING = [
     np.array([0.1, 0.2, 1.5, 0.3, 0.4]),
     np.array([0.1, 1.5, 0.2, 1.2, 0.3, 0.1]),

@@ -9,6 +9,8 @@ from autograder.checks.rubric import judged
 OK_FORMAT = False
 name = "q4c"
 
+ANSWERS = ("q4c_lost_steps", "q4c_failure")
+
 FAILING = [
     np.array([0.1, 0.2, 1.0, 0.3, 0.4]),
     np.array([1.0, 0.2, 0.1]),

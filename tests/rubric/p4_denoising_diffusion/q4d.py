@@ -8,6 +8,9 @@ from autograder.checks.rubric import judged
 OK_FORMAT = False
 name = "q4d"
 
+ANSWERS = ("q4d_invalid", "q4d_witness")
+TIES = {"4d.2": "4d.1", "4d.4": "4d.3"}
+
 LENGTHS = (1, 2, 3, 4, 7, 10, 25, 101)
 
 
