@@ -11,7 +11,7 @@ from autograder.classroom.gradebook import Arrival, Gradebook, Ledger
 from autograder.classroom.runs import LocalGrader, project_versions
 from autograder.grading.answers import Session
 from autograder.grading.answers.proxy import Line
-from autograder.grading.grade import detect
+from autograder.grading.detect import detect
 from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import Host, WorkerProcess
 

@@ -11,8 +11,8 @@ same cores, so that a ratio compares like with like however busy the machine is:
 * stock: `otter run` of each notebook with a plain Otter zip of one trivial test, as many at a time as there are cores;
 * floor: an interpreter that has imported everything is forked and runs the notebook's cells, nothing else: no
   isolation, no tests, no results;
-* ours: `autograder grade FOLDER -o OUT --jobs CORES`, hidden tests, isolation, gradebook and start-up included; and its
-  steady rate without start-up, from what each result took.
+* ours: `autograder class grade FOLDER -o OUT --jobs CORES`, hidden tests, isolation, gradebook and start-up included;
+  and its steady rate without start-up, from what each result took.
 
 Where a cpuacct or cgroup-2 group can be made (root on most machines), the processor time of all processes together is
 measured beside the wall clock: other programs disturb it much less, and it leaves out that stock Otter waits for

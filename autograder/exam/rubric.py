@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from otter.test_files import ExceptionTestFile
-
 from autograder.errors import RubricError
+from autograder.exam.hidden_tests import HiddenTests, TestCase
 
 _TICK_NAME = re.compile(r"(?P<part>[1-9][a-z])\.(?P<number>-?[1-9]\d?) +(?P<line>\S.*)")
 _PART_TITLE = re.compile(r"[1-9][a-z]: +(\S.*?)\.?\s*$")
@@ -25,7 +24,13 @@ class Tick:
     part: str
     line: str
     points: int
-    check: Callable[[Any], None] = dataclasses.field(repr=False, compare=False)
+    function: str = dataclasses.field(repr=False, compare=False)
+    tests: HiddenTests = dataclasses.field(repr=False, compare=False)
+
+    @property
+    def check(self) -> Callable[[Any], None]:
+        """The hidden test; the first one of a file loads it, and raises `RubricError` where that fails."""
+        return self.tests.functions[self.function]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,6 +67,12 @@ class Assignment:
         """The ✓ that can be earned."""
         return sum(part.available for part in self.parts)
 
+    def load(self) -> Assignment:
+        """Load all hidden tests now rather than with the first submission; raises `RubricError` for a broken one."""
+        for tick in self.ticks:
+            tick.tests.functions  # noqa: B018 - reading it loads the file
+        return self
+
 
 def read_assignment(name: str, folder: Path, *, problem_credits: float | None = None) -> Assignment:
     """Read the hidden tests of one assignment from `folder`.
@@ -80,24 +91,23 @@ def read_assignment(name: str, folder: Path, *, problem_credits: float | None = 
 
 
 def _read_part(file: Path) -> Part:
-    """Read one test file through Otter's own reader."""
-    source = file.read_text(encoding="utf-8")
-    try:
-        test_file = ExceptionTestFile.from_file(str(file))
-    except Exception as error:
-        raise RubricError(file, f"is not a readable Otter test: {error}") from error
-    ticks = tuple(_read_tick(file, case) for case in test_file.test_cases)
+    """Read what one file declares."""
+    tests = HiddenTests(file)
+    ticks = tuple(_read_tick(tests, case) for case in tests.cases)
     part = file.stem.removeprefix("q")
-    if test_file.name != file.stem or not ticks or any(tick.part != part for tick in ticks):
+    if tests.value("name") != file.stem or not ticks or any(tick.part != part for tick in ticks):
         raise RubricError(file, f"must be named q{part} and hold only ✓ of part {part}")
-    title = _PART_TITLE.match(ast.get_docstring(ast.parse(source)) or "")
+    if tests.value("OK_FORMAT") is not False:
+        raise RubricError(file, "needs a line OK_FORMAT = False, by which Otter reads it as functions")
+    title = _PART_TITLE.match(tests.docstring)
     if title is None:
         raise RubricError(file, f"needs a docstring that starts with `{part}: title`")
     ordered = sorted(ticks, key=lambda t: (t.points < 0, abs(int(t.id.split(".")[1]))))
-    return Part(part, title.group(1), tuple(ordered), tuple(sorted(_own_names(source))))
+    return Part(part, title.group(1), tuple(ordered), tuple(sorted(_own_names(tests.source))))
 
 
-def _read_tick(file: Path, case: Any) -> Tick:
+def _read_tick(tests: HiddenTests, case: TestCase) -> Tick:
+    file = tests.file
     match = _TICK_NAME.fullmatch(case.name or "")
     if match is None:
         raise RubricError(file, f"a test case is named {case.name!r}, not like `2a.4 what the ✓ is for`")
@@ -105,7 +115,8 @@ def _read_tick(file: Path, case: Any) -> Tick:
         raise RubricError(file, f"{case.name!r} must be hidden and worth one ✓ (or minus one)")
     if (case.points < 0) != match["number"].startswith("-"):
         raise RubricError(file, f"{case.name!r}: a −✓ has a negative number and negative points")
-    return Tick(f"{match['part']}.{match['number']}", match["part"], match["line"], case.points, case.body.test_func)
+    tick_id = f"{match['part']}.{match['number']}"
+    return Tick(tick_id, match["part"], match["line"], int(case.points), case.function, tests)
 
 
 def _asked_names(file: Path) -> set[str]:

@@ -8,11 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder import __version__
-from autograder.errors import SubmissionError
 from autograder.exam.rubric import Assignment, Part, Tick
 from autograder.grading.answers import Check, Session
 from autograder.grading.definitions import CellSource, defining_cells
-from autograder.grading.submission import Notebook, Submission
+from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import Budget, Host
 from autograder.record.outcomes import Outcome
 
@@ -172,26 +171,6 @@ def _tick_record(tick: TickResult, *, staff: bool) -> dict[str, Any]:
         "evidence": [item for item in tick.evidence if staff or not item.get("staff")],
         **({"staff": private} if staff else {}),
     }
-
-
-def detect(notebook: Notebook, assignments: dict[str, Assignment]) -> Assignment:
-    """The assignment a notebook answers, by its metadata or else by the names it defines.
-
-    Raises `SubmissionError` when it answers none of them.
-    """
-    if notebook.assignment is not None:
-        if notebook.assignment not in assignments:
-            known = ", ".join(sorted(assignments))
-            what = f"says it answers the assignment {notebook.assignment[:60]!r}, which is not known here"
-            raise SubmissionError(notebook.path, what, f"Known assignments: {known}.")
-        return assignments[notebook.assignment]
-    source = "\n".join(text for _, text in notebook.cells)
-    overlap = {name: sum(answer in source for answer in a.names) for name, a in assignments.items()}
-    best = max(overlap, key=lambda name: overlap[name])
-    if overlap[best] < 2 or sorted(overlap.values())[-2:].count(overlap[best]) > 1:
-        advice = "Answer in the notebook that was handed out, and do not rename its answers."
-        raise SubmissionError(notebook.path, "does not look like an answer to any known assignment", advice)
-    return assignments[best]
 
 
 def grade(

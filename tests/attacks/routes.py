@@ -21,7 +21,7 @@ from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import Budget, Host
 from autograder.publish.build.archive import write_archive
 from autograder.publish.gradescope import results
-from autograder.report import grade_text
+from autograder.report.text import grade_text
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "p1_normalizing_flows"

@@ -102,7 +102,18 @@ def write_moodle(path, submissions):
 def start_grading(export, out, project, *more):
     """The real command, as a process of its own; its standard output and error go to `log.txt` in `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "autograder", "grade", str(export), "-o", str(out), "--project", str(project)]
+    command = [
+        sys.executable,
+        "-m",
+        "autograder",
+        "class",
+        "grade",
+        str(export),
+        "-o",
+        str(out),
+        "--project",
+        str(project),
+    ]
     with open(out / "log.txt", "a") as log:
         return subprocess.Popen([*command, *more], stdout=log, stderr=log, start_new_session=True)
 

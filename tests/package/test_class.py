@@ -124,7 +124,7 @@ def test_two_runs_at_once_share_the_work(classroom, tmp_path):
 
 
 def test_nothing_is_graded_twice(run, classroom, copied):
-    status, out, _ = run("grade", classroom / "export", "-o", copied, "--project", ROOT)
+    status, out, _ = run("class", "grade", classroom / "export", "-o", copied, "--project", ROOT)
     assert status == 0
     assert f"{SIZE} graded, 0 of them now" in out
 
@@ -132,7 +132,7 @@ def test_nothing_is_graded_twice(run, classroom, copied):
 def test_an_export_is_graded_into_the_same_marks_as_a_folder(run, project, quick, classroom, tmp_path):
     few = list(generate(project, SIZE, seed=1, leave_out=quick))[:4]
     write_gradescope(tmp_path / "export.zip", few)
-    status, out, _ = run("grade", "export.zip", "-o", "results", "--project", ROOT)
+    status, out, _ = run("class", "grade", "export.zip", "-o", "results", "--project", ROOT)
     assert status == 0, out
     pick = "SELECT s.digest, t.id, t.earned, t.message FROM submissions s JOIN ticks t ON t.result = s.result ORDER BY 1, 2"
     with Gradebook.open(tmp_path / "results") as book, Gradebook.open(classroom / "results") as other:
@@ -148,7 +148,7 @@ def test_what_cannot_be_graded_is_listed_and_the_rest_is_graded(run, classroom, 
     shutil.copy(next((classroom / "export").glob("*p1_*")), folder / "ada_p1.ipynb")
     (folder / "alan.pdf").write_bytes(b"%PDF")
     (folder / "p2.ipynb").write_text("not a notebook")
-    status, out, _ = run("grade", "class", "-o", "results", "--project", ROOT)
+    status, out, _ = run("class", "grade", "class", "-o", "results", "--project", ROOT)
     assert status == 3
     assert "cannot be graded: 2" in out
     assert "alan.pdf (alan): holds no notebook and no zip" in out
@@ -163,9 +163,11 @@ def test_a_regrade_lists_every_change_lowers_nothing_unasked_and_keeps_overrides
         before = {e.submission: e for e in book.latest() if e.assignment == "p1_normalizing_flows"}
     falls = [e for e in before.values() if e.record["ticks"][0]["earned"] and e.record["problem"]["earned"]]
     kept = falls[0].student.id
-    status, _, _ = run("override", kept, "1a.1", "earned", "--reason", "seen by hand", "--by", "Tess", "-o", copied)
+    status, _, _ = run(
+        "class", "override", kept, "1a.1", "earned", "--reason", "seen by hand", "--by", "Tess", "-o", copied
+    )
     assert status == 0
-    status, out, _ = run("regrade", *arguments)
+    status, out, _ = run("class", "regrade", *arguments)
     assert status == 8
     changed = re.findall(r"^(Student \d+) .*: (\d+) -> (\d+) ✓( LOWER)?$", out, re.MULTILINE)
     assert len(changed) == len(before)
@@ -179,35 +181,35 @@ def test_a_regrade_lists_every_change_lowers_nothing_unasked_and_keeps_overrides
         assert all(
             after[key].record["problem"]["earned"] >= entry.record["problem"]["earned"] for key, entry in before.items()
         )
-    assert run("regrade", *arguments, "--accept")[0] == 0
+    assert run("class", "regrade", *arguments, "--accept")[0] == 0
     with Gradebook.open(copied) as book:
         after = {e.submission: e for e in book.latest()}
         assert after[falls[1].submission].record["problem"]["earned"] < falls[1].record["problem"]["earned"]
         assert after[falls[0].submission].record["overridden"] == ["1a.1"]
         assert after[falls[0].submission].record["ticks"][0]["earned"] == 1
-    status, out, _ = run("regrade", *arguments)
+    status, out, _ = run("class", "regrade", *arguments)
     assert status == 0
     assert "0 differ" in out
 
 
 def test_grading_with_other_tests_changes_no_mark_by_itself(run, classroom, copied, other_tests):
     before = marks(copied)
-    status, out, _ = run("grade", classroom / "export", "-o", copied, "--project", other_tests)
+    status, out, _ = run("class", "grade", classroom / "export", "-o", copied, "--project", other_tests)
     assert status == 0
-    assert "autograder regrade" in out
+    assert "autograder class regrade" in out
     assert marks(copied) == before
 
 
 def test_the_gradebook_is_shown_with_marks_and_overrides(run, copied):
-    run("override", "Student 00000", "1a.2", "lost", "--reason", "copied", "--by", "Tess", "-o", copied)
-    status, out, _ = run("gradebook", "-o", copied)
+    run("class", "override", "Student 00000", "1a.2", "lost", "--reason", "copied", "--by", "Tess", "-o", copied)
+    status, out, _ = run("class", "show", "-o", copied)
     assert status == 0
     assert re.search(r"^Student 00000 .*\d\*", out, re.MULTILINE)
-    status, out, _ = run("gradebook", "--student", "Student 00000", "-o", copied)
+    status, out, _ = run("class", "show", "--student", "Student 00000", "-o", copied)
     assert "by Tess" in out
     assert out.count(" of ") >= 4
-    assert run("gradebook", "--student", "nobody", "-o", copied)[0] == 2
-    assert run("override", "nobody", "1a.1", "earned", "--reason", "x", "-o", copied)[0] == 2
+    assert run("class", "show", "--student", "nobody", "-o", copied)[0] == 2
+    assert run("class", "override", "nobody", "1a.1", "earned", "--reason", "x", "-o", copied)[0] == 2
 
 
 def test_a_digest_changes_with_what_decides(other_tests):

@@ -13,7 +13,7 @@ from papers import numbers, paper, tick
 from autograder.classroom import pseudonyms
 from autograder.classroom.analysis import Paper
 from autograder.classroom.gradebook import Arrival, Gradebook, Ledger, Result, Student
-from autograder.cli import main
+from autograder.cli.main import main
 from autograder.errors import UserError
 from autograder.report.class_site import pages, write_class_report
 from autograder.report.editions import student_edition
@@ -221,7 +221,7 @@ def run(monkeypatch, capfd):
 
 def test_the_example_in_the_help_of_report_works(results, run, monkeypatch):
     monkeypatch.chdir(results.parent)
-    _, text, _ = run("report", "--help")
+    _, text, _ = run("class", "report", "--help")
     example = re.search(r"Example: autograder (.+)", text)[1].split()
     status, out, err = run(*example)
     assert (status, err) == (0, "")
@@ -238,7 +238,7 @@ def test_the_example_in_the_help_of_report_works(results, run, monkeypatch):
 
 
 def test_an_anonymous_report_names_nobody_and_stays_the_same(results, run):
-    assert run("report", "-o", results, "--anonymous")[0] == 0
+    assert run("class", "report", "-o", results, "--anonymous")[0] == 0
     folder = results / "report-anonymous"
     first = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.html")}
     for name, text in first.items():
@@ -249,10 +249,10 @@ def test_an_anonymous_report_names_nobody_and_stays_the_same(results, run):
         assert found is None, (name, found)
     assert any("adapt = 1" in re.sub("<[^>]+>", "", text) for text in first.values()), "only whole words are blanked"
     assert (results / "report.key").stat().st_mode & 0o777 == 0o600
-    assert run("report", "-o", results, "--anonymous")[0] == 0
+    assert run("class", "report", "-o", results, "--anonymous")[0] == 0
     assert {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.html")} == first
     (results / "report.key").unlink()
-    assert run("report", "-o", results, "--anonymous")[0] == 0
+    assert run("class", "report", "-o", results, "--anonymous")[0] == 0
     again = {path.relative_to(folder).as_posix() for path in (folder / "staff").iterdir()}
     assert not again & set(first), "pseudonyms hang on the key, not on the name alone"
 
@@ -266,5 +266,5 @@ def test_a_name_that_is_an_outcome_changes_no_outcome():
 
 def test_an_empty_gradebook_is_a_clear_error(tmp_path, run):
     Gradebook.open(tmp_path, create=True).close()
-    status, _, err = run("report", "-o", tmp_path)
+    status, _, err = run("class", "report", "-o", tmp_path)
     assert status == 2 and "holds no submissions" in err

@@ -1,5 +1,6 @@
 """The command line as its three users meet it: examples, the README's commands, and every exit status."""
 
+import inspect
 import json
 import os
 import re
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.cli import cli
+from autograder.cli.main import COMMANDS
+from autograder.errors import Status
 from autograder.exam.samples import read_samples, sample_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,11 +31,47 @@ def model(built, tmp_path):
     return shutil.copy(built / "solutions" / f"{NAMES[0]}.ipynb", tmp_path / "submission.ipynb")
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
-def test_every_command_says_what_it_does_and_gives_an_example(name, run):
-    status, out, _ = run(name, "--help")
-    assert status == 0
-    assert f"Example: autograder {name}" in " ".join(out.split())
+def commands():
+    """Every command as it is typed, with its entry in the table."""
+    for name, command in COMMANDS.items():
+        yield name, command
+        yield from ((f"{name} {verb}", below) for verb, below in getattr(command.load(), "table", {}).items())
+
+
+@pytest.mark.parametrize(
+    ("name", "command"), list(commands()), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_every_command_says_in_one_line_what_it_does_and_gives_an_example(name, command):
+    """The line in the list of commands, which is shown without importing the command, is the first of its help."""
+    lines = inspect.cleandoc(command.load().help).splitlines()
+    assert lines[:2] == [command.help, ""]
+    assert command.help.endswith(".")
+    assert any(line.startswith(f"Example: autograder {name}") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "now"),
+    [
+        ("gradebook", "autograder class show"),
+        ("override a1 1a.1 earned --reason x", "autograder class override"),
+        ("regrade -o results", "autograder class regrade"),
+        ("report --anonymous", "autograder class report"),
+        ("export canvas --to x.csv", "autograder class export"),
+        ("grade export.zip -o results", "autograder class grade"),
+        ("grade a.ipynb --jobs 2", "autograder class grade"),
+        ("grade .", "autograder class grade"),
+    ],
+)
+def test_an_earlier_spelling_is_an_error_that_says_the_present_one(earlier, now, run):
+    status, out, err = run(*earlier.split())
+    assert (status, out) == (2, "")
+    assert now in err
+
+
+def test_the_readme_lists_every_exit_status():
+    """0 to 8; 130 is every program's that was interrupted."""
+    listed = re.findall(r"(?:statuses:|,) (\d) ", " ".join((ROOT / "README.md").read_text().split()))
+    assert [int(status) for status in listed] == [status for status in Status if status != Status.STOPPED]
 
 
 def test_the_example_of_grading_works(run, model, tmp_path):

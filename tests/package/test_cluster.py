@@ -14,7 +14,7 @@ from autograder.classroom.importers import Roster, collect
 from autograder.classroom.runs import Settings, grade_class, project_versions
 from autograder.classroom.runs.cluster import grade_on_cluster
 from autograder.errors import GraderError, UserError
-from autograder.grading.grade import detect
+from autograder.grading.detect import detect
 from autograder.grading.submission import Submission
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")

@@ -10,7 +10,7 @@ from test_gradebook import ADA, grade_all, ledger
 from autograder.classroom.exporters import FORMATS, marks_of, tick_lines, tick_table
 from autograder.classroom.exporters.cells import to_csv
 from autograder.classroom.gradebook import Arrival, Gradebook, Student
-from autograder.cli import main
+from autograder.cli.main import main
 
 EVE = Student("e5", "=HYPERLINK(1)", "eve@x.edu", (("sid", "e5"), ("login", "@eve")))
 ZOE = Student("z9", "Zoe Absent", "zoe@x.edu", (("sid", "z9"),))
@@ -91,7 +91,7 @@ def test_the_same_gradebook_gives_the_same_bytes_and_text_stays_in_its_cell(book
 def test_the_command_writes_every_layout(layout, book, tmp_path, monkeypatch, capsys):
     target = tmp_path / "out.txt"
     monkeypatch.setattr(
-        "sys.argv", ["autograder", "export", layout, "--to", str(target), "-o", str(tmp_path / "results")]
+        "sys.argv", ["autograder", "class", "export", layout, "--to", str(target), "-o", str(tmp_path / "results")]
     )
     main()
     captured = capsys.readouterr()

@@ -6,7 +6,8 @@ import pytest
 from browsing import visit
 from reports import AVERAGE, HOSTILE, graded, submission, with_outcomes
 
-from autograder.report import SampleRow, model_answers, report_html, samples_html
+from autograder.report.html import SampleRow, report_html, samples_html
+from autograder.report.model_answers import model_answers
 
 
 @pytest.fixture(scope="module")

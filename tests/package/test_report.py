@@ -9,9 +9,10 @@ from reports import AVERAGE, HOSTILE, graded, submission, with_outcomes
 
 from autograder.grading.definitions import defining_cells
 from autograder.record import evidence
-from autograder.report import grade_text, model_answers, report_html
-from autograder.report.html import environment
+from autograder.report.html import environment, report_html
+from autograder.report.model_answers import model_answers
 from autograder.report.plots import PLOTS, law_plot, sequence_plot
+from autograder.report.text import grade_text
 from autograder.report.visible import visible
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import stats
 
 
 def success_interval(successes: int, trials: int, *, confidence: float = 0.95) -> tuple[float, float] | None:
@@ -17,8 +17,11 @@ def success_interval(successes: int, trials: int, *, confidence: float = 0.95) -
     """
     if trials == 0:
         return None
-    found = stats.binomtest(successes, trials).proportion_ci(confidence, method="wilson")
-    return float(found.low), float(found.high)
+    z = statistics.NormalDist().inv_cdf((1 + confidence) / 2)
+    rate, shrink = successes / trials, 1 + z * z / trials
+    centre = (rate + z * z / (2 * trials)) / shrink
+    half = z / shrink * math.sqrt(rate * (1 - rate) / trials + z * z / (4 * trials * trials))
+    return (centre - half if successes else 0.0), (centre + half if successes < trials else 1.0)
 
 
 def point_biserial(earned: Sequence[int], rest: Sequence[float]) -> float | None:

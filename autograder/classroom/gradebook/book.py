@@ -117,7 +117,7 @@ class Gradebook:
     def _entry_with(self, student: str, tick: str) -> Entry:
         """The latest submission of a student whose record has this ✓."""
         if self.connection.execute("SELECT 1 FROM students WHERE id = ?", [student]).fetchone() is None:
-            raise GradebookError(student, "is no student in this gradebook", "`autograder gradebook` lists them.")
+            raise GradebookError(student, "is no student in this gradebook", "`autograder class show` lists them.")
         for entry in self._entries(latest=True, student=student):
             if entry.record is not None and any(t["id"] == tick for t in entry.record["ticks"]):
                 return entry

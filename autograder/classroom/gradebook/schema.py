@@ -136,7 +136,9 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     Raises `GradebookError` when there is none, or when it is something else or of another version.
     """
     if not create and not path.is_file():
-        raise GradebookError(path, "there is no gradebook", "Grade a class first: autograder grade FOLDER -o results/")
+        raise GradebookError(
+            path, "there is no gradebook", "Grade a class first: autograder class grade FOLDER -o results/"
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)

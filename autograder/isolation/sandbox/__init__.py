@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from autograder.errors import SandboxError
 from autograder.isolation.sandbox.policy import Budget
-from autograder.isolation.sandbox.pool import Host, SandboxError
+from autograder.isolation.sandbox.pool import Host
 from autograder.isolation.sandbox.process import CellRun, WorkerGone, WorkerProcess
 from autograder.isolation.sandbox.protection import Protection, minimum_is_met, protections
 

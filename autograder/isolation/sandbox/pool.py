@@ -14,16 +14,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import IsolationError
+from autograder.errors import IsolationError, SandboxError
 from autograder.isolation.sandbox.policy import Budget
 from autograder.isolation.sandbox.process import WorkerProcess
 
 READY_SECONDS = 120.0
 """Importing NumPy, SciPy, SymPy and Matplotlib takes a few seconds, on half a processor a good deal more."""
-
-
-class SandboxError(Exception):
-    """The sandbox could not be started or did not answer: the grader's fault, never the submission's."""
 
 
 class Host:

@@ -15,7 +15,8 @@ from autograder.errors import SubmissionError, UserError
 from autograder.exam.project import CONFIG, plugin_settings
 from autograder.exam.rubric import Assignment, Tick, read_assignment
 from autograder.files import write_whole
-from autograder.grading.grade import Grade, PartResult, TickResult, detect, grade
+from autograder.grading.detect import detect
+from autograder.grading.grade import Grade, PartResult, TickResult, grade
 from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import Budget, Host
 from autograder.publish.gradescope.handed_in import gather

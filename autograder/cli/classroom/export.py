@@ -1,4 +1,4 @@
-"""The command that writes a gradebook for other programs."""
+"""`autograder class export`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from autograder.classroom.exporters import FORMATS, marks_of, tick_lines, tick_table
 from autograder.classroom.gradebook import Gradebook
-from autograder.cli.classroom import RESULTS
+from autograder.cli.options import RESULTS
 from autograder.files import write_whole
 
 
@@ -20,11 +20,11 @@ from autograder.files import write_whole
 )
 @RESULTS
 def export(layout: str, target: Path, points: str, out: Path) -> None:
-    """Write a class's marks for Canvas, Gradescope or Moodle, or every ✓ for analysis.
+    """Write marks for Canvas, Gradescope or Moodle, or every ✓.
 
     Submissions that no row can show (no student, not gradable) are listed, with what they have.
 
-    Example: autograder export canvas --to marks.csv -o results/
+    Example: autograder class export canvas --to marks.csv -o results/
     """
     with Gradebook.open(out) as book:
         sheet = marks_of(book, in_credits=points == "credits")

@@ -1,4 +1,4 @@
-"""The command that writes a class report."""
+"""`autograder class report`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from autograder.classroom.gradebook import Gradebook
 from autograder.classroom.papers import read_papers
 from autograder.classroom.pseudonyms import read_key
+from autograder.cli.options import PROJECT, RESULTS
 from autograder.errors import UserError
 from autograder.exam.project import find_project
 from autograder.grading.grade import FORMAT
@@ -19,18 +20,16 @@ KEY = "report.key"
 
 
 @click.command()
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("results"),
-    help="Folder with the gradebook (default: results).",
-)  # fmt: skip
+@RESULTS
 @click.option("--anonymous", is_flag=True, help="Pseudonyms instead of names and numbers, in a folder of its own.")
-@click.option("--project", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of the project.")
+@PROJECT
 def report(out: Path, anonymous: bool, project: Path | None) -> None:
-    """Write a class report: report/index.html, and two pages per submission, for staff and for the student.
+    """Write pages about a class, and two per submission.
 
+    The first page is report/index.html; a submission has one page for staff and one for the student.
     With --anonymous it is report-anonymous/index.html; report.key keeps pseudonyms the same from run to run.
 
-    Example: autograder report -o results/
+    Example: autograder class report -o results/
     """
     found = find_project(project)
     models = {name: model_answers(found, scheme) for name, scheme in found.assignments().items()}
@@ -38,10 +37,10 @@ def report(out: Path, anonymous: bool, project: Path | None) -> None:
         key = read_key(out / KEY) if anonymous else None
         papers = list(read_papers(book, key))
     if not papers:
-        raise UserError(out, "holds no submissions", "Grade a class first: autograder grade FOLDER -o results/")
+        raise UserError(out, "holds no submissions", "Grade a class first: autograder class grade FOLDER -o results/")
     old = next((paper for paper in papers if paper.record and paper.record["format"] != FORMAT), None)
     if old is not None:
-        raise UserError(out, f"{old.name} was graded by another version", "Grade again: autograder regrade")
+        raise UserError(out, f"{old.name} was graded by another version", "Grade again: autograder class regrade")
     folder = out / ("report-anonymous" if anonymous else "report")
     count = write_class_report(papers, folder, models=models, anonymous=anonymous)
     click.echo(f"{len(papers)} submissions on {count} pages: {folder / 'index.html'}")

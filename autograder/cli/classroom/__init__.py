@@ -1,0 +1,1 @@
+"""`autograder class`: a file per verb, the table of commands in `group`."""

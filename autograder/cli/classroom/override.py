@@ -1,0 +1,35 @@
+"""`autograder class override`."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import click
+
+from autograder.classroom.gradebook import Gradebook
+from autograder.cli.options import RESULTS
+
+
+@click.command()
+@click.argument("student")
+@click.argument("tick")
+@click.argument("decision", type=click.Choice(["earned", "lost", "withdraw"]))
+@click.option("--reason", required=True, help="Why; students may be shown it.")
+@click.option("--by", help="Who decided (default: your user name).")
+@click.option("--only", is_flag=True, help="For this student only, not for all of a group.")
+@RESULTS
+def override(student: str, tick: str, decision: str, reason: str, by: str | None, only: bool, out: Path) -> None:
+    """Decide a ✓ by hand; regrading keeps the decision.
+
+    TICK of STUDENT (an id) is earned or lost, whatever the grader says.
+    For a −✓, `earned` means that the penalty applies. `withdraw` takes an earlier decision back.
+
+    Example: autograder class override 90017 2a.4 earned --reason "the inverse was tested"
+    """
+    points = -1 if ".-" in tick else 1
+    earned = {"earned": points, "lost": 0, "withdraw": None}[decision]
+    with Gradebook.open(out) as book:
+        decided = book.override(student, tick, earned, reason=reason, who=by or getpass.getuser(), everyone=not only)
+    for one in decided:
+        click.echo(f"{one.student} {one.tick}: {decision} (by {one.who}: {one.reason})")
