@@ -1,1 +1,7 @@
-"""The command line: a file per noun, the table of commands in `main`."""
+"""The command line: a file per noun, the table of commands in `commands`."""
+
+from __future__ import annotations
+
+from autograder.cli.commands import main
+
+__all__ = ["main"]

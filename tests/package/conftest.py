@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from autograder.cli.main import main
+from autograder.cli import main
 from autograder.exam.project import read_project
 from autograder.isolation.sandbox import Budget, Host
 from autograder.publish.build import build_all

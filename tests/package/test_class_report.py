@@ -13,7 +13,7 @@ from papers import numbers, paper, tick
 from autograder.classroom import pseudonyms
 from autograder.classroom.analysis import Paper
 from autograder.classroom.gradebook import Arrival, Gradebook, Ledger, Result, Student
-from autograder.cli.main import main
+from autograder.cli import main
 from autograder.errors import UserError
 from autograder.report.class_site import pages, write_class_report
 from autograder.report.editions import student_edition

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.cli.main import COMMANDS
+from autograder.cli.commands import COMMANDS
 from autograder.errors import Status
 from autograder.exam.samples import read_samples, sample_notebook
 

@@ -10,7 +10,7 @@ from test_gradebook import ADA, grade_all, ledger
 from autograder.classroom.exporters import FORMATS, marks_of, tick_lines, tick_table
 from autograder.classroom.exporters.cells import to_csv
 from autograder.classroom.gradebook import Arrival, Gradebook, Student
-from autograder.cli.main import main
+from autograder.cli import main
 
 EVE = Student("e5", "=HYPERLINK(1)", "eve@x.edu", (("sid", "e5"), ("login", "@eve")))
 ZOE = Student("z9", "Zoe Absent", "zoe@x.edu", (("sid", "z9"),))

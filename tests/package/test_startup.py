@@ -18,9 +18,9 @@ HEAVY = {
     "numpy", "otter", "pandas", "pygments", "scipy", "sympy", "tqdm", "yaml",
 }  # fmt: skip
 LIGHT = {
-    "--help": {"cli.main", "cli.lazy"},
-    "--version": {"cli.main", "cli.lazy"},
-    "class --help": {"cli.main", "cli.lazy", "cli.classroom.group"},
+    "--help": {"cli.commands", "cli.lazy"},
+    "--version": {"cli.commands", "cli.lazy"},
+    "class --help": {"cli.commands", "cli.lazy", "cli.classroom.group"},
 }
 FILE = '"""1a: a part."""\nfrom otter.test_files import test_case\nOK_FORMAT = False\nname = "q1a"\n'
 CASE = '@test_case(name="1a.{number} a line", points=1, hidden=True)\ndef one_{number}(answers):\n    pass\n'
@@ -31,7 +31,7 @@ def loaded(*arguments, cwd=ROOT):
     program = (
         "import atexit, json, sys\n"
         "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
-        "from autograder.cli.main import main\n"
+        "from autograder.cli import main\n"
         f"sys.argv = {['autograder', *arguments]!r}\n"
         "main()\n"
     )
