@@ -62,6 +62,7 @@ class IsolatedGrading(AbstractOtterPlugin):  # type: ignore[misc]
             "files": str(self._store / "files"),
             "tests": str(Path(self.submission_path).parent / "tests"),
             "assignment": self.plugin_config.get("assignment", ""),
+            "given": self.plugin_config.get("given", []),
             "isolation": self.plugin_config.get("isolation", True),
         }
         cell = nbformat.v4.new_code_cell(
@@ -122,11 +123,13 @@ def open_answers(settings: str) -> Session | Refused:
         notebook = read_notebook(Path(options["notebook"]).read_bytes(), "the notebook")
     except SubmissionError as error:
         return Refused(str(error))
-    scheme = read_assignment(options["assignment"], Path(options["tests"]))
+    scheme = read_assignment(options["assignment"], Path(options["tests"]), given=options["given"])
     budget = Budget()
     host = Host(budget, isolation=options["isolation"], forbidden=(Path(options["tests"]),))
     host.ready()
-    session = Session(host, list(notebook.cells), list(scheme.names), budget, Path(options["files"]))
+    session = Session(
+        host, list(notebook.cells), list(scheme.names), budget, Path(options["files"]), given=scheme.given
+    )
     session.start()
     return session
 

@@ -61,7 +61,7 @@ def _blanked(value: Any, pattern: re.Pattern[str], *, free: bool) -> Any:
     if isinstance(value, str):
         return pattern.sub(HIDDEN, value) if free else value
     if isinstance(value, Mapping):
-        return {key: _blanked(item, pattern, free=key in FREE_TEXT) for key, item in value.items()}
+        return {key: _blanked(item, pattern, free=free or key in FREE_TEXT) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_blanked(item, pattern, free=free) for item in value]
     return value

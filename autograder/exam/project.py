@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import BuildError, UserError
+from autograder.exam.given import given_cells
 from autograder.exam.rubric import Assignment, read_assignment
 
 PLUGIN = "autograder.otter_plugin.IsolatedGrading"
@@ -42,7 +43,8 @@ class Project:
         if len(matches) != 1:
             raise UserError(name, "is no assignment of this project", f"Known: {', '.join(self.names)}.")
         folder = self.root / "tests" / "rubric" / matches[0]
-        return read_assignment(matches[0], folder, problem_credits=self.credits.get(matches[0]))
+        given = given_cells(self.root / "assignments" / f"{matches[0]}.md")
+        return read_assignment(matches[0], folder, problem_credits=self.credits.get(matches[0]), given=given)
 
     def assignments(self) -> dict[str, Assignment]:
         """All marking schemes by name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,8 @@ class Assignment:
     parts: tuple[Part, ...]
     names: tuple[str, ...]
     credits: float | None = None
+    given: tuple[str, ...] = ()
+    """Sources of the sheet's given cells, which are run before a submission's own."""
 
     @property
     def ticks(self) -> tuple[Tick, ...]:
@@ -74,7 +76,9 @@ class Assignment:
         return self
 
 
-def read_assignment(name: str, folder: Path, *, problem_credits: float | None = None) -> Assignment:
+def read_assignment(
+    name: str, folder: Path, *, problem_credits: float | None = None, given: Sequence[str] = ()
+) -> Assignment:
     """Read the hidden tests of one assignment from `folder`.
 
     Raises `RubricError` when a file is not an Otter test, or a test case does not name its ✓.
@@ -87,7 +91,7 @@ def read_assignment(name: str, folder: Path, *, problem_credits: float | None = 
     if len(set(ids)) != len(ids):
         raise RubricError(folder, "two test cases decide the same ✓")
     names = sorted(set().union(*(_asked_names(file) for file in files)))
-    return Assignment(name, parts, tuple(names), problem_credits)
+    return Assignment(name, parts, tuple(names), problem_credits, tuple(given))
 
 
 def _read_part(file: Path) -> Part:

@@ -13,6 +13,7 @@ from autograder.grading.answers import Check, Session
 from autograder.grading.definitions import CellSource, defining_cells
 from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import Budget, Host
+from autograder.record.notes import Note
 from autograder.record.outcomes import Outcome
 
 FORMAT = 2
@@ -91,7 +92,7 @@ class Grade:
     cells: tuple[CellResult, ...]
     problem_credits: float | None
     isolation: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     seconds: float = 0.0
     version: str = __version__
 
@@ -145,7 +146,7 @@ class Grade:
             },
             "undecided": [tick.id for tick in self.undecided],
             "cells": [{"number": cell.number, "error": cell.error} for cell in self.cells if cell.error],
-            "notes": list(self.notes),
+            "notes": [note.record() for note in self.notes],
             **({"seconds": round(self.seconds, 3)} if staff else {}),
         }
 
@@ -180,7 +181,10 @@ def grade(
     """Grade one submission in a fresh worker of `host`; `progress` is told of every ✓ as it is decided."""
     started = time.monotonic()
     checks = [_check_of(tick) for tick in assignment.ticks]
-    session = Session(host, list(submission.notebook.cells), list(assignment.names), budget, submission.files, checks)
+    session = Session(
+        host, list(submission.notebook.cells), list(assignment.names), budget, submission.files, checks,
+        assignment.given,
+    )  # fmt: skip
     try:
         session.start()
         cells_read = submission.notebook.cells

@@ -2,11 +2,12 @@
 
 A frame is a four-byte big-endian length and that many bytes of UTF-8 JSON. Requests of the judge's side, and answers:
 
-    {"op": "run", "cells": [[index, source], ...]}
+    {"op": "run", "given": [source, ...], "cells": [[index, source], ...]}
         -> for every cell {"event": "start", "cell": index}, then
-           {"event": "end", "cell": index, "error": null | [type, text]}; at last {"event": "ran"}
+           {"event": "end", "cell": index, "error": null | [type, text], "notes": [[kind, what], ...]};
+           at last {"event": "ran", "given": [name, ...]}, the names that only the given cells have defined
     {"op": "snapshot", "names": [name, ...]}
-        -> for every name, in order, {"value": value | ["missing"] | ["toolarge", why]}
+        -> for every name, in order, {"value": value | ["missing"] | ["unavailable"] | ["toolarge", why]}
     {"op": "call", "name": name, "calls": [[value, ...], ...]}
         -> {"results": [["value", value] | ["raised", kind] | ["toolarge", why] | ["missing"], ...]}
 
@@ -47,6 +48,17 @@ class Reply:
     RAISED: Final = "raised"
     TOO_LARGE: Final = "toolarge"
     MISSING: Final = "missing"
+    UNAVAILABLE: Final = "unavailable"
+    """It would have come from a module that is not there."""
+
+
+class NoteKind:
+    """What a cell did not do, or not as on the student's machine."""
+
+    PROGRAM: Final = "program"
+    MAGIC: Final = "magic"
+    IMPORT: Final = "import"
+    USE: Final = "use"
 
 
 class Tag:
@@ -108,6 +120,9 @@ MAX_MARKS: Final = 1_500_000
 """Commas and opening brackets of a frame: three bytes of JSON can become an object of a hundred."""
 MAX_KEPT_OUTPUT: Final = 20_000
 """Characters of a cell's output that a worker keeps; nobody is sent them."""
+MAX_NOTES: Final = 20
+MAX_NOTE_TEXT: Final = 200
+"""Notes of a cell, and characters of one."""
 MAX_ERROR_TYPE: Final = 80
 MAX_ERROR_TEXT: Final = 2_000
 """Characters of a cell's error."""

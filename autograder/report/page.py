@@ -186,7 +186,7 @@ def _alerts(record: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         found.append((f"Cell {cell['number']} failed", visible(clipped(cell["error"], 300))))
     if len(failed) > 8:
         found.append(("More cells failed", f"{len(failed) - 8} others."))
-    found += [("Note", visible(clipped(note, 300))) for note in record["notes"]]
+    found += [("Note", visible(clipped(note["text"], 300))) for note in record["notes"]]
     return tuple(found)
 
 

@@ -55,7 +55,7 @@ class _Paper:
         for cell in record["cells"]:
             yield from self._wrapped(f"cell {cell['number']} failed: {cell['error']}", "  ")
         for note in record["notes"]:
-            yield from self._wrapped(f"note: {note}", "  ")
+            yield from self._wrapped(f"note: {note['text']}", "  ")
         for name, part in record["parts"].items():
             yield from self._part(name, part, [tick for tick in record["ticks"] if part_of(tick["id"]) == name])
         if record["undecided"]:

@@ -59,8 +59,9 @@ def _of_paper(paper: Paper, rates: Mapping[str, float]) -> Iterator[Concern]:
         yield from _of_tick(paper, tick)
     yield from _pattern(paper, rates)
     failed = [f"cell {cell['number']}: {cell['error']}" for cell in paper.record["cells"]]
-    if failed or paper.record["notes"]:
-        yield Concern("failed", paper, "", "; ".join([*failed, *paper.record["notes"]])[:300])
+    noted = [note["text"] for note in paper.record["notes"]]
+    if failed or noted:
+        yield Concern("failed", paper, "", "; ".join([*failed, *noted])[:300])
 
 
 def _of_tick(paper: Paper, tick: Mapping[str, Any]) -> Iterator[Concern]:

@@ -42,7 +42,7 @@ class Answers:
         used up before it could be taken.
         """
         data = self._snapshot.get(name)
-        if not isinstance(data, list) or not data or data[0] == Reply.MISSING:
+        if not isinstance(data, list) or not data or data[0] in (Reply.MISSING, Reply.UNAVAILABLE):
             raise NotAnswered(name, self._failed.get(name, ""))
         if data[0] == "unread":
             raise NeverRead(name)

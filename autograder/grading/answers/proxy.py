@@ -19,6 +19,8 @@ from autograder.record.outcomes import (
     TickLost,
 )
 
+LACKING = ("ModuleNotFoundError", "ImportError", "NameError")
+"""What a function raises that lacks a module, or a name that `from module import *` would have brought."""
 BATCH_FACTOR = 4.0
 """A batch may take this many times as long as one call: by the usual budget, all that the calls of a ✓ may take."""
 
@@ -31,6 +33,8 @@ class Line:
     budget: Budget
     deadline: float
     lost: TickLost | None = None
+    missing: str = ""
+    """Modules that the submission lacks, in words; known before any hidden input is sent."""
 
     def call(self, name: str, calls: list[tuple[Any, ...]], seconds: float) -> list[Any]:
         """Send calls and receive their undecoded results; a worker lost once stays lost for this ✓."""
@@ -74,7 +78,10 @@ class FunctionProxy:
             return _broken(self.name)
         tag, rest = result[0], result[1:]
         if tag == Reply.RAISED and len(rest) == 1:
-            return AnswerRaised(self.name, _kind(rest[0]))
+            raised = AnswerRaised(self.name, _kind(rest[0]))
+            if rest[0] in LACKING:
+                raised.hint = self._line.missing
+            return raised
         if tag == Reply.TOO_LARGE:
             return AnswerExceededLimit(self.name, "a result larger than any answer needs")
         if tag == Reply.MISSING:

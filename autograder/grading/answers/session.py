@@ -13,9 +13,11 @@ from autograder.grading.answers.mapping import Answers, Check
 from autograder.grading.answers.proxy import Line
 from autograder.grading.definitions import defining_cells
 from autograder.grading.judge import Judge, Verdict
+from autograder.grading.noted import cell_notes, what_is_missing
 from autograder.isolation.protocol import Reply, Tag
 from autograder.isolation.sandbox import Budget, CellRun, Host, WorkerGone, WorkerProcess
 from autograder.isolation.wire import Room, Value
+from autograder.record.notes import Note, NoteKind
 from autograder.record.outcomes import Outcome, TickLost
 
 CALLS_SHARE = 2 / 3
@@ -37,13 +39,14 @@ class Session:
 
     def __init__(
         self, host: Host, cells: list[tuple[int, str]], names: list[str], budget: Budget, files: Path | None = None,
-        checks: Sequence[Check] = (),
+        checks: Sequence[Check] = (), given: Sequence[str] = (),
     ) -> None:  # fmt: skip
         self._host = host
         self._cells = cells
         self._names = names
         self._budget = budget
         self._files = files
+        self._given = tuple(given)
         self._end = time.monotonic() + budget.submission_seconds
         self._deadline = self._end - JUDGE_SHARE * budget.submission_seconds
         self._worker: WorkerProcess | None = None
@@ -56,7 +59,8 @@ class Session:
         self._failed: dict[str, str] = {}
         self.cell_runs: dict[int, CellRun] = {}
         self.snapshot: dict[str, Any] = {}
-        self.notes: list[str] = []
+        self._lacking: tuple[str, ...] = ()
+        self._grading: list[str] = []
         self._room = Room()
 
     def start(self) -> None:
@@ -69,6 +73,15 @@ class Session:
             if name not in self.snapshot and time.monotonic() > self._deadline - LEAST:
                 self.snapshot[name] = ["unread"]
         self._failed = self._failures()
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What cells did not do, what they lacked, and what grading itself met with."""
+        return (
+            *cell_notes(self.cell_runs.values(), self._cells),
+            *([Note(kind=NoteKind.GIVEN, what=", ".join(self._lacking))] if self._lacking else ()),
+            *(Note(kind=NoteKind.GRADING, what=text) for text in self._grading),
+        )
 
     def _read_names(self) -> None:
         self._replay()
@@ -83,12 +96,16 @@ class Session:
                     return
                 culprit = next(name for name in waiting if name not in self.snapshot)
                 self.snapshot[culprit] = [Reply.TOO_LARGE]
-                self.notes.append(f"the value of {culprit} could not be read: {gone.why}")
+                self._grading.append(f"the value of {culprit} could not be read: {gone.why}")
             self._replay()
 
     def _failures(self) -> dict[str, str]:
-        """How the last cell that defines a name ended, for names that are missing because it failed."""
-        found = {}
+        """How the last cell that defines a name ended, for names that are missing because it failed.
+
+        And which module is missing, for names that would have come from one.
+        """
+        unavailable = [name for name in self._names if self.snapshot.get(name) == [Reply.UNAVAILABLE]]
+        found = dict.fromkeys(unavailable, what_is_missing(self.notes))
         for name in [name for name in self._names if self.snapshot.get(name) == [Reply.MISSING]]:
             for cell in defining_cells(self._cells, [name])[-1:]:
                 run = self.cell_runs.get(cell.cell)
@@ -141,6 +158,7 @@ class Session:
     def _decide_here(self, number: int, seconds: float) -> bool:
         """In the judge: decide one ✓; returns whether that cost the worker, or raises what the check raised."""
         line = Line(self._worker, self._budget, min(time.monotonic() + CALLS_SHARE * seconds, self._deadline))
+        line.missing = what_is_missing(self.notes)
         try:
             self._checks[number](Answers(self.snapshot, line, self._expressions, self._failed, self._memory))
         except (TickLost, StepsExceeded) as lost:
@@ -170,17 +188,18 @@ class Session:
             cells = [cell for cell in self._cells if cell[0] not in self._fatal]
             done: list[CellRun] = []
             try:
-                self._worker.run(cells, self._deadline, done)
+                lacking = self._worker.run(cells, self._deadline, done, self._given)
             except WorkerGone as gone:
                 self._drop()
                 if not cells:
-                    self.notes.append("a worker without any cell to run ended")
+                    self._grading.append("a worker without any cell to run ended")
                     return
                 self._blame(cells, done, gone.why)
             else:
                 self._record(done)
+                self._lacking = self._lacking if self._told else lacking
                 return
-        self.notes.append("the time for one submission was used up while its cells ran")
+        self._grading.append("the time for one submission was used up while its cells ran")
 
     def _blame(self, cells: list[tuple[int, str]], done: list[CellRun], why: str) -> None:
         """Record the cell that was running when the worker was lost, or the last one when it was lost right after."""

@@ -8,10 +8,10 @@ import json
 import math
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from autograder.isolation.protocol import MAX_ERROR_TEXT, MAX_ERROR_TYPE, Event, Op
+from autograder.isolation.protocol import MAX_ERROR_TEXT, MAX_ERROR_TYPE, MAX_NOTES, Event, Op
 from autograder.isolation.sandbox.policy import Budget
 from autograder.isolation.wire import (
     ConnectionClosed,
@@ -41,10 +41,11 @@ class WorkerGone(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class CellRun:
-    """How one cell ended: None, or the exception's type and text."""
+    """How one cell ended: None, or the exception's type and text; and what it did not do, as kinds and texts."""
 
     cell: int
     error: tuple[str, str] | None = None
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 class Patience(Deadline):
@@ -81,17 +82,22 @@ class WorkerProcess:
         self._last_words = ""
         self._heard = b""
 
-    def run(self, cells: list[tuple[int, str]], deadline: float, done: list[CellRun]) -> None:
-        """Run `cells` in order, appending how each ended to `done`.
+    def run(
+        self, cells: list[tuple[int, str]], deadline: float, done: list[CellRun], given: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """Run `given` cells and `cells` in order, appending how each of the latter ended to `done`.
+
+        Returns the names that `cells` use and only `given` cells define.
 
         Raises `WorkerGone` when one cell outlives its time or ends the process; `done` then lacks that cell and the
         following ones.
         """
-        self._send({"op": Op.RUN, "cells": [list(cell) for cell in cells]}, deadline)
+        request = {"op": Op.RUN, "given": list(given), "cells": [list(cell) for cell in cells]}
+        self._send(request, deadline)
         for _ in range(2 * len(cells) + 1):
             event, interrupted = self._cell_event(deadline)
             if event.get("event") == Event.RAN:
-                return
+                return _texts(event.get("given"))
             if event.get("event") == Event.END:
                 run = _cell_run(event)
                 stopped = ("TimeLimit", f"stopped after {self._budget.cell_seconds:g} s")
@@ -197,11 +203,25 @@ class WorkerProcess:
 
 def _cell_run(event: dict[str, Any]) -> CellRun:
     """Read an `end` event, which an untrusted process wrote."""
-    index, error = event.get("cell"), event.get("error")
-    if type(index) is not int:
+    index, error, notes = event.get("cell"), event.get("error"), event.get("notes")
+    if type(index) is not int or not isinstance(notes, list) or len(notes) > MAX_NOTES:
         raise WorkerGone("it broke the protocol")
+    found = tuple(_pair(note) for note in notes)
     if error is None:
-        return CellRun(index)
-    if not (isinstance(error, list) and len(error) == 2 and all(isinstance(part, str) for part in error)):
+        return CellRun(index, None, found)
+    kind, text = _pair(error)
+    return CellRun(index, (kind[:MAX_ERROR_TYPE], text[:MAX_ERROR_TEXT]), found)
+
+
+def _pair(data: object) -> tuple[str, str]:
+    texts = _texts(data)
+    if len(texts) != 2:
         raise WorkerGone("it broke the protocol")
-    return CellRun(index, (error[0][:MAX_ERROR_TYPE], error[1][:MAX_ERROR_TEXT]))
+    return texts[0], texts[1]
+
+
+def _texts(data: object) -> tuple[str, ...]:
+    """A list of texts, which an untrusted process wrote."""
+    if not isinstance(data, list) or not all(isinstance(text, str) for text in data):
+        raise WorkerGone("it broke the protocol")
+    return tuple(text[:MAX_ERROR_TEXT] for text in data)

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import builtins
+import os
 import random
 import socket
 import sys
 import warnings
+from importlib.machinery import SOURCE_SUFFIXES, FileFinder
 from typing import Any
 
 import numpy as np
 
 from autograder.isolation.protocol import Event, Op, Reply, Tag
+from autograder.isolation.worker.absent import Absent, NotAvailable
 from autograder.isolation.worker.decode import decode
 from autograder.isolation.worker.encode import TooLarge, encode
 from autograder.isolation.worker.frames import receive, send
-from autograder.isolation.worker.shell import BoundedText, Shell, public_checks_off, run_cell
+from autograder.isolation.worker.lenient import LenientImports, LenientLoader
+from autograder.isolation.worker.shell import BoundedText, Shell, note_imports_to_come, run_cell
+from autograder.isolation.worker.standins import OtterFinder, public_checks_off
 
 
 def serve(sock: socket.socket, shell: Shell) -> None:
     """Answer requests until the other side closes."""
     sys.stdout = sys.stderr = BoundedText()
-    sys.modules["otter"] = public_checks_off()
+    settle(shell)
     random.seed(0)
     np.random.seed(0)
     warnings.simplefilter("default")
@@ -33,11 +38,32 @@ def serve(sock: socket.socket, shell: Shell) -> None:
         operations[request["op"]](sock, shell, request)
 
 
+def settle(shell: Shell) -> None:
+    """Make the folder that the notebook lies in a kernel's: its modules can be imported, and its user has a name."""
+    sys.modules["otter"] = public_checks_off()
+    sys.meta_path.insert(0, OtterFinder())
+    shell.user_ns["grader"] = sys.modules["otter"].Notebook()
+    folder = os.getcwd()
+    sys.path.insert(0, "")
+    sys.path_importer_cache[folder] = FileFinder(folder, (LenientLoader, SOURCE_SUFFIXES))
+    os.environ.update(USER="student", LOGNAME="student")
+
+
 def _run(sock: socket.socket, shell: Shell, request: dict[str, Any]) -> None:
+    before = set(shell.user_ns)
+    for source in request["given"]:
+        run_cell(shell, source, given=True)
+    given = set(shell.user_ns) - before
+    reading = shell.reading = shell.ast_transformers[0] = LenientImports()
+    lacking: set[str] = set()
     for index, source in request["cells"]:
         send(sock, {"event": Event.START, "cell": index})
-        send(sock, {"event": Event.END, "cell": index, "error": run_cell(shell, source)})
-    send(sock, {"event": Event.RAN})
+        error = run_cell(shell, source)
+        note_imports_to_come(shell)
+        lacking |= given & reading.read - reading.bound
+        send(sock, {"event": Event.END, "cell": index, "error": error, "notes": shell.notes})
+    lacking |= given & reading.read_in_functions - reading.bound
+    send(sock, {"event": Event.RAN, "given": sorted(lacking)})
 
 
 def _snapshot(sock: socket.socket, shell: Shell, request: dict[str, Any]) -> None:
@@ -48,6 +74,8 @@ def _snapshot(sock: socket.socket, shell: Shell, request: dict[str, Any]) -> Non
 def _named(shell: Shell, name: str) -> list[Any]:
     if name not in shell.user_ns:
         return [Reply.MISSING]
+    if isinstance(shell.user_ns[name], Absent):
+        return [Reply.UNAVAILABLE]
     try:
         return encode(shell.user_ns[name])
     except TooLarge as error:
@@ -72,6 +100,8 @@ def one_call(function: Any, arguments: list[Any]) -> list[Any]:
             return [Reply.VALUE, encode(value)]
     except TooLarge as error:
         return [Reply.TOO_LARGE, str(error)]
+    except NotAvailable:
+        return [Reply.RAISED, ModuleNotFoundError.__name__]
     except BaseException as error:
         kind = type(error).__name__
         return [Reply.RAISED, kind if getattr(builtins, kind, None) is type(error) else "an exception"]

@@ -22,6 +22,7 @@ def prepare() -> Shell:
     """Import and warm up what submissions use, and return IPython's shell; done once, before forking."""
     matplotlib.use("Agg")
     plt.close(plt.figure())
+    matplotlib.use = plt.switch_backend = _stay
     shell = new_shell()
     scipy.stats.norm.cdf(scipy.special.erf(0.5)), scipy.integrate.quad(math.exp, 0, 1)
     with warnings.catch_warnings():
@@ -29,6 +30,10 @@ def prepare() -> Shell:
         _warm_up_figures()
         _warm_up_symbols()
     return shell
+
+
+def _stay(*_: object, **__: object) -> None:
+    """Stay with Agg: every other backend needs a front end."""
 
 
 def _warm_up_figures() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from otter.generate import main as otter_generate
 
 from autograder.errors import BuildError
+from autograder.exam.given import given_cells
 from autograder.exam.project import PLUGIN, Project, plugin_settings
 from autograder.publish.build.wheel import build_wheel
 
@@ -62,10 +63,11 @@ class _Inside:
 
 
 def _configuration(project: Project, name: str) -> dict[str, object]:
-    """The project's Otter settings with this assignment's name, so that no other notebook is taken for it."""
+    """Otter's settings with the given cells and this assignment's name, so that no other notebook is taken for it."""
     settings = plugin_settings(project.otter_config) or {}
+    given = given_cells(project.root / "assignments" / f"{name}.md")
     plugins: list[object] = [
-        {PLUGIN: {**settings, "assignment": name}}
+        {PLUGIN: {**settings, "assignment": name, "given": given}}
         if entry == PLUGIN or (isinstance(entry, dict) and PLUGIN in entry)
         else entry
         for entry in project.otter_config["plugins"]

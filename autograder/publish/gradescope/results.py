@@ -12,6 +12,7 @@ from typing import Any
 from autograder.grading.grade import Grade, PartResult, TickResult
 from autograder.publish.gradescope.markdown import escape, fenced
 from autograder.publish.gradescope.settings import Settings
+from autograder.record.notes import NoteKind
 from autograder.record.outcomes import Outcome
 
 FORMAT = 1
@@ -101,6 +102,10 @@ def _receipt(grade: Grade) -> str:
     if failed:
         lines.append("Cells that ended with an error (other cells were still run):")
         lines.append(fenced("\n".join(f"cell {cell.number}: {cell.error}" for cell in failed[:20])))
+    noted = [note.text for note in grade.notes if note.kind is not NoteKind.GRADING]
+    if noted:
+        lines.append("Not as on your machine:")
+        lines.append(fenced("\n".join(noted[:20])))
     return "\n\n".join(lines)
 
 
@@ -126,7 +131,7 @@ def _boxes_table(grade: Grade) -> str:
     if grade.undecided:
         undecided = _listed([tick.id for tick in grade.undecided])
         lines += ["", f"Undecided because the grader failed, and to be decided by a person: {undecided}."]
-    lines += ["", *(f"Note: {escape(note)}" for note in grade.notes)]
+    lines += ["", *(f"Note: {escape(note.text)}" for note in grade.notes)]
     return "\n".join(lines).rstrip()
 
 

@@ -24,7 +24,10 @@ from autograder.publish.gradescope.memory import container_limit, worker_bytes
 from autograder.publish.gradescope.metadata import read_metadata
 from autograder.publish.gradescope.results import fault, refusal, results
 from autograder.publish.gradescope.settings import RESERVE_SECONDS, Settings, read_settings
+from autograder.record.notes import Note, NoteKind
 from autograder.record.outcomes import Outcome
+
+STOPPED = Note(kind=NoteKind.GRADING, what="the run was stopped before everything was decided")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,7 +95,8 @@ def read_source(source: Path) -> tuple[str, Assignment, Settings]:
     config = json.loads((source / CONFIG).read_text(encoding="utf-8"))
     plugin = plugin_settings(config) or {}
     name = str(plugin.get("assignment") or config.get("assignment_name"))
-    scheme = read_assignment(name, source / "tests", problem_credits=plugin.get("credits", {}).get(name))
+    problem_credits = plugin.get("credits", {}).get(name)
+    scheme = read_assignment(name, source / "tests", problem_credits=problem_credits, given=plugin.get("given", ()))
     return name, scheme, read_settings(source / CONFIG, plugin.get("gradescope", {}))
 
 
@@ -139,7 +143,7 @@ class Journal:
         notebook = self._submission.notebook
         so_far = Grade(
             self._scheme.name, notebook.path, notebook.digest, parts, (), self._scheme.credits, self._isolation,
-            ("The run was stopped before everything was decided.",), time.monotonic() - self._started,
+            (STOPPED,), time.monotonic() - self._started,
         )  # fmt: skip
         write(self._station.results, results(so_far, self._settings))
 
