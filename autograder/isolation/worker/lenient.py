@@ -95,7 +95,8 @@ class LenientImports(ast.NodeTransformer):
 
     def _leave(self, node: ast.AST, *, function: bool) -> None:
         """Take down what a part that stays as it is reads and binds, and what a function imports."""
-        read, bound = set(), set()
+        read: set[str] = set()
+        bound: set[str] = set()
         for child in ast.walk(node):
             if isinstance(child, ast.Name):
                 (read if isinstance(child.ctx, ast.Load) else bound).add(child.id)
