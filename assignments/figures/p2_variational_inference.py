@@ -30,11 +30,15 @@ def figure_2d(q2d_log_q, q2d_sample, mu=0.5, sigma=0.6):
     figure, (axis,) = panels(1)
     log_q = attempt(q2d_log_q, "q2d_log_q", grid, mu, sigma)
     samples = attempt(q2d_sample, "q2d_sample", eps, mu, sigma)
-    axis.plot(grid, _density(grid, 0.0, 1.0), ":", color="black", label="prior $p$")
+    prior = _density(grid, 0.0, 1.0)
+    axis.plot(grid[prior > 0], np.log(prior[prior > 0]), ":", color="black", label="prior $p$")
     if log_q is not None:
-        axis.plot(grid, np.exp(np.where(np.isfinite(log_q), log_q, -np.inf)), label="your $q$")
-    _histogram(axis, samples, np.linspace(-2, 6, 81), "your samples")
-    axis.set(xlabel="$z$", ylabel="density", title=f"$\\mu = {mu}$, $\\sigma = {sigma}$")
+        axis.plot(grid, np.where(np.isfinite(log_q), log_q, np.nan), label="your $q$")
+    if samples is not None:
+        heights, edges = _heights(samples, np.linspace(-2, 6, 81))
+        centres = (edges[1:] + edges[:-1]) / 2
+        axis.plot(centres[heights > 0], np.log(heights[heights > 0]), "x", markersize=4, label="your samples")
+    axis.set(xlabel="$z$", ylabel="log density", ylim=(-9, 2), title=f"$\\mu = {mu}$, $\\sigma = {sigma}$")
     axis.legend(fontsize=8)
     show(figure)
 
@@ -51,10 +55,14 @@ def _samples_and_density(samples, label, mu, sigma):
 
 
 def _histogram(axis, samples, bins, label):
-    """A histogram as a step, normalised by all samples, those beyond the axis included."""
     if samples is not None:
-        counts, edges = np.histogram(samples[np.isfinite(samples)], bins=bins)
-        axis.stairs(counts / (len(samples) * np.diff(edges)), edges, fill=True, alpha=0.4, label=label)
+        axis.stairs(*_heights(samples, bins), fill=True, alpha=0.4, label=label)
+
+
+def _heights(samples, bins):
+    """A histogram, normalised by all samples, those beyond the bins included."""
+    counts, edges = np.histogram(samples[np.isfinite(samples)], bins=bins)
+    return counts / (len(samples) * np.diff(edges)), edges
 
 
 def _density(z, mu, sigma):

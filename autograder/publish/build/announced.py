@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ def _filled_in(call: ast.Call, constants: dict[str, ast.expr]) -> ast.Call:
         def visit_Name(self, node: ast.Name) -> ast.expr:
             return constants.get(node.id, node)
 
-    return ast.Call(call.func, [Fill().visit(ast.parse(ast.unparse(a), mode="eval").body) for a in call.args], [])
+    return ast.Call(call.func, [Fill().visit(copy.deepcopy(a)) for a in call.args], [])
 
 
 def _constants(body: list[ast.stmt]) -> dict[str, ast.expr]:
