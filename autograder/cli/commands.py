@@ -32,7 +32,7 @@ MOVED = {
 )  # fmt: skip
 @click.version_option(__version__)
 def cli() -> None:
-    """Build, grade and explain the deep generative models exam."""
+    """Build, grade and explain an exam of auto-graded notebooks."""
 
 
 def main() -> None:

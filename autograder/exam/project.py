@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import BuildError, UserError
-from autograder.exam.given import given_cells
-from autograder.exam.rubric import Assignment, read_assignment
+from autograder.exam.exam import Exam, chosen, problem_names, read_exam, read_problem
+from autograder.exam.rubric import Assignment
 
 PLUGIN = "autograder.otter_plugin.IsolatedGrading"
 CONFIG = "otter_config.json"
@@ -33,32 +33,39 @@ class Project:
     credits: dict[str, float]
 
     @property
-    def names(self) -> list[str]:
-        """Names of all assignments, in order."""
-        return sorted(path.name for path in (self.root / "tests" / "rubric").iterdir() if path.is_dir())
+    def tests(self) -> Path:
+        """The folder of hidden tests, with a folder per problem."""
+        return self.root / "tests" / "rubric"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all problems, in order."""
+        return problem_names(self.tests)
 
     def assignment(self, name: str) -> Assignment:
-        """One assignment's marking scheme; `p2` is enough of a name."""
-        matches = [known for known in self.names if known == name or known.split("_")[0] == name]
-        if len(matches) != 1:
-            raise UserError(name, "is no assignment of this project", f"Known: {', '.join(self.names)}.")
-        folder = self.root / "tests" / "rubric" / matches[0]
-        given = given_cells(self.root / "assignments" / f"{matches[0]}.md")
-        return read_assignment(matches[0], folder, problem_credits=self.credits.get(matches[0]), given=given)
+        """One problem's marking scheme; `p2` is enough of a name."""
+        return read_problem(self.tests, chosen(self.names, name), self.credits, self.root / "assignments")
+
+    def exam(self) -> Exam:
+        """The whole exam, read now."""
+        return read_exam(self.tests, self.credits, self.root / "assignments")
 
     def assignments(self) -> dict[str, Assignment]:
         """All marking schemes by name."""
-        return {name: self.assignment(name) for name in self.names}
+        return {problem.name: problem for problem in self.exam().problems}
 
 
 def find_project(start: Path | None = None) -> Project:
-    """The project around `start` (default: the working folder), or the one this package is installed from."""
-    candidates = [start] if start else [Path.cwd(), *Path.cwd().parents, Path(__file__).resolve().parents[2]]
-    for folder in candidates:
+    """The exam in `start`, or (default) in the working folder or the nearest folder above that holds one.
+
+    Raises `UserError` where there is none; another exam is never taken in its place.
+    """
+    for folder in [start] if start else [Path.cwd(), *Path.cwd().parents]:
         if (folder / CONFIG).is_file() and (folder / "tests" / "rubric").is_dir():
             return read_project(folder.resolve())
-    advice = "Run inside the project's folder, or say where it is with --project."
-    raise UserError(start or Path.cwd(), f"holds no project ({CONFIG} and tests/rubric)", advice)
+    where = "holds no exam" if start else "is in no exam's folder"
+    advice = "Run inside an exam's folder, say where it is with --project, or make one: autograder new FOLDER"
+    raise UserError(start or Path.cwd(), f"{where} (no {CONFIG} with tests/rubric beside it)", advice)
 
 
 def read_project(root: Path) -> Project:
@@ -71,7 +78,9 @@ def read_project(root: Path) -> Project:
     if not isinstance(config, dict):
         raise BuildError(path, "must hold a JSON object")
     _refuse_unknown_keys(path, config)
-    return Project(root, config, _credits(path, config))
+    found = Project(root, config, _credits(path, config))
+    _refuse_strange_credits(path, found)
+    return found
 
 
 def _refuse_unknown_keys(path: Path, config: dict[str, Any]) -> None:
@@ -82,6 +91,14 @@ def _refuse_unknown_keys(path: Path, config: dict[str, Any]) -> None:
     if config.get("grade_from_log") or config.get("token"):
         advice = "Logs are pickles a student wrote, and a token is a secret: neither belongs here."
         raise BuildError(path, "must not set grade_from_log or token", advice)
+
+
+def _refuse_strange_credits(path: Path, project: Project) -> None:
+    """A misspelt name would silently leave a problem without credits."""
+    for name in project.credits:
+        if name not in project.names:
+            advice = f"Problems with hidden tests: {', '.join(project.names) or 'none yet'}."
+            raise BuildError(path, f"gives credits to {name!r}, which is no problem of this exam", advice)
 
 
 def plugin_settings(config: dict[str, Any]) -> dict[str, Any] | None:

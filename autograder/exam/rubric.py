@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import RubricError
+from autograder.exam.declarations import read_declarations
 from autograder.exam.hidden_tests import HiddenTests, TestCase
+from autograder.record.ids import NUMBER, PART, number_of, part_key, problem_title
 
-_TICK_NAME = re.compile(r"(?P<part>[1-9][a-z])\.(?P<number>-?[1-9]\d?) +(?P<line>\S.*)")
-_PART_TITLE = re.compile(r"[1-9][a-z]: +(\S.*?)\.?\s*$")
+_TICK_NAME = re.compile(rf"(?P<part>{PART})\.(?P<number>{NUMBER}) +(?P<line>\S.*)")
+_PART_TITLE = re.compile(rf"({PART}): +(\S.*?)\.?\s*$", re.MULTILINE)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,12 +36,23 @@ class Tick:
 
 @dataclasses.dataclass(frozen=True)
 class Part:
-    """One part of a problem: `2a`, its title, its ✓ in the order of the marking scheme, the names its tests ask for."""
+    """One part of a problem: `2a`, its title, and its ✓ in the order of the marking scheme.
+
+    `answers` are the names that a student gives in this part, `also_reads` names of other parts that its tests look at.
+    `ties` maps a ✓ to the one without which it cannot be earned.
+    """
 
     id: str
     title: str
     ticks: tuple[Tick, ...]
-    names: tuple[str, ...] = ()
+    answers: tuple[str, ...]
+    also_reads: tuple[str, ...] = ()
+    ties: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names that its tests ask for."""
+        return tuple(sorted({*self.answers, *self.also_reads}))
 
     @property
     def available(self) -> int:
@@ -50,14 +62,23 @@ class Part:
 
 @dataclasses.dataclass(frozen=True)
 class Assignment:
-    """One problem: its name, its parts, and the names of answers that its tests ask for."""
+    """One problem: its name, its parts, and what it is worth."""
 
     name: str
     parts: tuple[Part, ...]
-    names: tuple[str, ...]
     credits: float | None = None
     given: tuple[str, ...] = ()
     """Sources of the sheet's given cells, which are run before a submission's own."""
+
+    @property
+    def title(self) -> str:
+        """What it is called in a heading."""
+        return problem_title(self.name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of answers that its tests ask for."""
+        return tuple(sorted({name for part in self.parts for name in part.answers}))
 
     @property
     def ticks(self) -> tuple[Tick, ...]:
@@ -83,31 +104,52 @@ def read_assignment(
 
     Raises `RubricError` when a file is not an Otter test, or a test case does not name its ✓.
     """
-    files = sorted(folder.glob("q*.py"))
+    files = sorted(folder.glob("q*.py"), key=lambda file: part_key(_part_id(file)))
     if not files:
         raise RubricError(folder, "holds no hidden tests (q*.py)")
     parts = tuple(_read_part(file) for file in files)
-    ids = [tick.id for part in parts for tick in part.ticks]
-    if len(set(ids)) != len(ids):
-        raise RubricError(folder, "two test cases decide the same ✓")
-    names = sorted(set().union(*(_asked_names(file) for file in files)))
-    return Assignment(name, parts, tuple(names), problem_credits, tuple(given))
+    _refuse_strange_names(folder, parts)
+    return Assignment(name, parts, problem_credits, tuple(given))
 
 
 def _read_part(file: Path) -> Part:
     """Read what one file declares."""
     tests = HiddenTests(file)
     ticks = tuple(_read_tick(tests, case) for case in tests.cases)
-    part = file.stem.removeprefix("q")
+    part = _part_id(file)
     if tests.value("name") != file.stem or not ticks or any(tick.part != part for tick in ticks):
         raise RubricError(file, f"must be named q{part} and hold only ✓ of part {part}")
     if tests.value("OK_FORMAT") is not False:
         raise RubricError(file, "needs a line OK_FORMAT = False, by which Otter reads it as functions")
     title = _PART_TITLE.match(tests.docstring)
-    if title is None:
+    if title is None or title[1] != part:
         raise RubricError(file, f"needs a docstring that starts with `{part}: title`")
-    ordered = sorted(ticks, key=lambda t: (t.points < 0, abs(int(t.id.split(".")[1]))))
-    return Part(part, title.group(1), tuple(ordered), tuple(sorted(_own_names(tests.source))))
+    ids = [tick.id for tick in ticks]
+    if len(set(ids)) != len(ids):
+        raise RubricError(file, "two test cases decide the same ✓")
+    ordered = sorted(ticks, key=lambda tick: (tick.points < 0, abs(number_of(tick.id))))
+    return Part(part, title[2], tuple(ordered), *read_declarations(tests, ids))
+
+
+def _part_id(file: Path) -> str:
+    part = file.stem.removeprefix("q")
+    if not re.fullmatch(PART, part):
+        raise RubricError(file, "is not named like q5a.py: `q`, the problem's number and a letter or two")
+    return part
+
+
+def _refuse_strange_names(folder: Path, parts: tuple[Part, ...]) -> None:
+    """Raise `RubricError` for an answer of two parts, and for one that is read and that no part asks for."""
+    owner: dict[str, str] = {}
+    for part in parts:
+        for name in part.answers:
+            if name in owner:
+                raise RubricError(folder, f"parts {owner[name]} and {part.id} both declare {name!r} in ANSWERS")
+            owner[name] = part.id
+    for part in parts:
+        for name in part.also_reads:
+            if owner.get(name, part.id) == part.id:
+                raise RubricError(folder, f"part {part.id} has {name!r} in ALSO_READS, which is no other part's answer")
 
 
 def _read_tick(tests: HiddenTests, case: TestCase) -> Tick:
@@ -121,26 +163,3 @@ def _read_tick(tests: HiddenTests, case: TestCase) -> Tick:
         raise RubricError(file, f"{case.name!r}: a −✓ has a negative number and negative points")
     tick_id = f"{match['part']}.{match['number']}"
     return Tick(tick_id, match["part"], match["line"], int(case.points), case.function, tests)
-
-
-def _asked_names(file: Path) -> set[str]:
-    """Identifiers that occur as text in a test file: a superset of the answers it asks for."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    strings: Iterable[Any] = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return {text for text in strings if isinstance(text, str) and text.isidentifier() and len(text) < 64}
-
-
-def _own_names(source: str) -> set[str]:
-    """Names that a test file takes out of `answers` by name: what a report shows the student's code of."""
-    found = set()
-    for node in ast.walk(ast.parse(source)):
-        taken = isinstance(node, (ast.Subscript, ast.GeneratorExp)) or (
-            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-        )
-        inner = node.value if isinstance(node, ast.Subscript) else node.func if isinstance(node, ast.Call) else node
-        if isinstance(inner, ast.Attribute):
-            inner = inner.value
-        on_answers = isinstance(inner, ast.Name) and inner.id == "answers"
-        if taken and (on_answers or (isinstance(node, ast.GeneratorExp) and "answers" in ast.dump(node))):
-            found |= {n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
-    return found

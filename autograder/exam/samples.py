@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import jupytext
 from autograder.errors import UserError
 from autograder.exam.project import Project
 from autograder.exam.sheets import read_sheet, student_notebook, to_bytes
+from autograder.record.ids import part_key, problem_key
 
 _EARNS = re.compile(r"^earns: *(.*)$", re.MULTILINE)
 
@@ -41,7 +42,8 @@ class Sample:
 def read_samples(project: Project) -> list[Sample]:
     """All samples of a project; raises `UserError` for one without a label."""
     folder = project.root / "tests" / "submissions"
-    return [sample for path in sorted(folder.glob("*/q*.py")) for sample in _read(path)]
+    files = sorted(folder.glob("*/q*.py"), key=lambda file: (problem_key(file.parent.name), part_key(file.stem[1:])))
+    return [sample for file in files for sample in _read(file)]
 
 
 def _read(path: Path) -> Iterator[Sample]:
@@ -61,27 +63,19 @@ def sample_notebook(project: Project, *samples: Sample) -> bytes:
 
     All samples are of one assignment, each of another part.
     """
-    sheet = read_sheet(project.root / "assignments" / f"{samples[0].assignment}.md")
-    notebook = student_notebook(sheet, samples[0].assignment, {})
+    assignment = project.assignment(samples[0].assignment)
+    sheet = read_sheet(project.root / "assignments" / f"{assignment.name}.md")
+    notebook = student_notebook(sheet, assignment.name, {})
+    answers = {part.id: part.answers for part in assignment.parts}
     for sample in samples:
-        _put_in(notebook, sample)
+        _put_in(notebook, sample, answers[sample.part])
     return to_bytes(notebook)
 
 
-def _put_in(notebook: Any, sample: Sample) -> None:
+def _put_in(notebook: Any, sample: Sample, answers: Collection[str]) -> None:
+    """Replace the starter cells of a part's answers; figures and other parts' starters stay."""
     check = next(i for i, cell in enumerate(notebook.cells) if cell.metadata.get("name") == f"check_q{sample.part}")
-    kept = [cell for cell in notebook.cells[:check] if not _is_starter(cell, sample.part)]
+    kept = [cell for cell in notebook.cells[:check] if cell.metadata.get("name") not in answers]
     answer: Any = type(notebook.cells[check])(notebook.cells[check])
     answer.source, answer.id, answer.metadata = sample.code, f"sample-{sample.part}", {}
     notebook.cells = [*kept, answer, *notebook.cells[check:]]
-
-
-def _is_starter(cell: Any, part: str) -> bool:
-    """Whether a cell holds a `...` of this part; figures and other parts' starters stay."""
-    starts = (f"q{part}_", *_FUNCTIONS.get(part, ()))
-    return cell.cell_type == "code" and str(cell.metadata.get("name", "")).startswith(starts)
-
-
-_FUNCTIONS = {
-    "2a": ("T",), "2b": ("M",), "2c": ("C",), "3a": ("E1", "E2", "discriminator_loss", "generator_loss"),
-}  # fmt: skip

@@ -75,13 +75,28 @@ def browser():
         chromium.close()
 
 
+OF_AN_EXAM = (
+    ["grade"],
+    ["rubric"],
+    ["build"],
+    ["samples"],
+    *(["class", name] for name in ("grade", "regrade", "report")),
+)
+
+
+def of_this_exam(arguments):
+    """The option that names this exam, for commands of an exam that do not say which they mean."""
+    about_an_exam = any(list(arguments[: len(command)]) == command for command in OF_AN_EXAM)
+    return ["--project", ROOT] if about_an_exam and "--project" not in arguments else []
+
+
 @pytest.fixture
 def run(monkeypatch, capfd, tmp_path):
-    """Run a command in an empty folder; returns its exit status, standard output and standard error."""
+    """Run a command in an empty folder, about this exam; returns its exit status, standard output and standard error."""
 
     def call(*arguments):
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr(sys, "argv", ["autograder", *map(str, arguments)])
+        monkeypatch.setattr(sys, "argv", ["autograder", *map(str, (*arguments, *of_this_exam(arguments)))])
         status = 0
         try:
             main()

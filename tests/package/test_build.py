@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -11,6 +12,8 @@ from autograder.exam.project import read_project
 from autograder.exam.rubric import read_assignment
 from autograder.exam.sheets import execute
 from autograder.publish.build import build_all
+
+PROJECT = read_project(Path(__file__).resolve().parents[2])
 
 
 @pytest.fixture
@@ -27,19 +30,11 @@ def test_two_builds_are_the_same_bytes(project, built, tmp_path):
     build_all(project, again, verify=False, say=lambda _: None)
     first = {path.relative_to(built): path.read_bytes() for path in sorted(built.rglob("*")) if path.is_file()}
     second = {path.relative_to(again): path.read_bytes() for path in sorted(again.rglob("*")) if path.is_file()}
-    assert len(first) == 12
+    assert len(first) == 3 * len(project.names)
     assert first == second
 
 
-def test_the_rubric_is_the_exams(project):
-    schemes = project.assignments().values()
-    assert sum(scheme.available for scheme in schemes) == 41
-    assert sum(tick.points < 0 for scheme in schemes for tick in scheme.ticks) == 3
-    assert sum(scheme.credits for scheme in schemes) == 28
-
-
-@pytest.mark.parametrize("name", ["p1_normalizing_flows", "p2_variational_inference",
-                                  "p3_generative_adversarial_networks", "p4_denoising_diffusion"])  # fmt: skip
+@pytest.mark.parametrize("name", PROJECT.names)
 def test_an_untouched_sheet_runs_top_to_bottom_and_fails_every_public_check(name, built, tmp_path):
     shutil.copy(built / "student" / f"{name}.ipynb", tmp_path)
     notebook = nbformat.read(tmp_path / f"{name}.ipynb", as_version=4)
@@ -63,10 +58,8 @@ def test_every_public_check_passes_on_the_model_answers(built):
 def test_a_model_answer_that_loses_a_tick_stops_the_build(copy, tmp_path):
     path = copy / "solutions" / "p4_denoising_diffusion.py"
     path.write_text(path.read_text().replace("q4d_invalid = {2, 4}", "q4d_invalid = {2}"))
-    for name in ("p1_normalizing_flows", "p2_variational_inference", "p3_generative_adversarial_networks"):
-        shutil.rmtree(copy / "tests" / "rubric" / name)
     with pytest.raises(BuildError, match=r"4d\.3"):
-        build_all(read_project(copy), copy / "dist", say=lambda _: None)
+        build_all(read_project(copy), copy / "dist", names=["p4_denoising_diffusion"], say=lambda _: None)
     assert not (copy / "dist").exists()
 
 

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from conftest import of_this_exam
 
 from autograder.cli.commands import COMMANDS
 from autograder.errors import Status
@@ -181,6 +182,7 @@ def test_every_command_of_the_readme_works(built, tmp_path):
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     for command in commands:
         arguments = command.split()
+        arguments += map(str, of_this_exam(arguments[1:]))
         if arguments[1] == "build":
             arguments += ["--out", str(tmp_path / "dist"), "--no-verify"]
         done = subprocess.run(

@@ -127,7 +127,7 @@ def test_expressions_are_judged_as_the_same_objects_in_lists_of_their_own():
         lines.clear()
         raise NotEarned(expected="", got=seen)
 
-    session = Session(None, [], [], BUDGET, checks=(look, lambda answers: look(answers)))
+    session = Session(None, [], ["lines"], BUDGET, checks=(look, lambda answers: look(answers)))
     session.snapshot["lines"] = ["list", [["expr", [["Integer", "0x1", []]]], ["expr", [["Integer", "0x2", []]]]]]
     first, second = (session.verdict(check) for check in session._checks)
     session.close()

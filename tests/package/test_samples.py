@@ -8,7 +8,8 @@ from autograder.exam.project import read_project
 from autograder.exam.samples import read_samples
 from autograder.publish.sampling import grade_sample
 
-SAMPLES = read_samples(read_project(Path(__file__).resolve().parents[2]))
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = read_samples(read_project(ROOT))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.label)
@@ -17,27 +18,16 @@ def test_sample_is_graded_as_labelled(sample, project, host):
     assert outcome.differences == ()
 
 
-BY_PART = {part: [s for s in SAMPLES if s.part == part] for part in sorted({s.part for s in SAMPLES})}
-TICKS = [
-    tick for scheme in read_project(Path(__file__).resolve().parents[2]).assignments().values() for tick in scheme.ticks
-]
-
-# The contract ties these ✓ to another one, so that no answer can earn, or lose, them alone.
-TIED = {
-    ("1a.2", "alone"): "the reason counts with the right verdict only",
-    ("1a.1", "lost"): "the reason counts with the right verdict only",
-    ("1b.2", "alone"): "the reason counts with the right verdict only",
-    ("1b.1", "lost"): "the reason counts with the right verdict only",
-    ("2a.2", "alone"): "cdfs that are written out are matched",
-    ("2a.1", "lost"): "cdfs that are written out are matched",
-    ("2b.2", "alone"): "cdfs that are written out are matched",
-    ("2b.1", "lost"): "cdfs that are written out are matched",
-    ("3a.-1", "alone"): "only losses that compete can be the wrong ones",
-    ("4d.2", "alone"): "the reason counts for a schedule that was flagged",
-    ("4d.1", "lost"): "the reason counts for a schedule that was flagged",
-    ("4d.4", "alone"): "the reason counts for a schedule that was flagged",
-    ("4d.3", "lost"): "the reason counts for a schedule that was flagged",
+EXAM = read_project(ROOT).exam()
+BY_PART = {part.id: [sample for sample in SAMPLES if sample.part == part.id] for part in EXAM.parts}
+TICKS = [tick for part in EXAM.parts for tick in part.ticks]
+TIED = {(tick.id, "alone") for tick in TICKS if tick.id in EXAM.ties} | {
+    (EXAM.ties[tick.id], "lost") for tick in TICKS if tick.id in EXAM.ties and tick.points > 0
 }
+"""What the declared ties rule out: a tied ✓ is not earned alone, and the ✓ it needs is not lost while all others stay.
+
+A tied penalty needs its ✓, too; but that ✓ can be lost without it, since other ✓ do not need the penalty.
+"""
 
 
 def separations(tick):
@@ -51,13 +41,20 @@ def separations(tick):
 
 
 @pytest.mark.parametrize("tick", TICKS, ids=lambda tick: tick.id)
-def test_a_tick_can_be_earned_alone_and_lost_alone(tick):
+def test_a_tick_can_be_earned_alone_and_lost_alone_where_no_tie_forbids_it(tick):
     for how, shown in separations(tick).items():
         assert shown != ((tick.id, how) in TIED), (tick.id, how)
 
 
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.label)
+def test_no_sample_earns_a_tied_tick_without_the_one_it_needs(sample):
+    assert all(EXAM.ties[tick] in sample.earns for tick in sample.earns if tick in EXAM.ties)
+
+
 @pytest.mark.parametrize("part", BY_PART)
-def test_every_part_has_a_dozen_samples_with_different_names(part):
+def test_every_part_has_samples_that_earn_all_and_nothing_under_different_names(part):
     names = [sample.name for sample in BY_PART[part]]
-    assert len(names) >= 12
     assert len(set(names)) == len(names)
+    every = {tick.id for tick in TICKS if tick.part == part and tick.points > 0}
+    assert any(sample.earns == every for sample in BY_PART[part])
+    assert any(not sample.earns for sample in BY_PART[part])

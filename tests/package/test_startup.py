@@ -22,7 +22,7 @@ LIGHT = {
     "--version": {"cli.commands", "cli.lazy"},
     "class --help": {"cli.commands", "cli.lazy", "cli.classroom.group"},
 }
-FILE = '"""1a: a part."""\nfrom otter.test_files import test_case\nOK_FORMAT = False\nname = "q1a"\n'
+FILE = '"""1a: a part."""\nfrom otter.test_files import test_case\nOK_FORMAT = False\nname = "q1a"\nANSWERS = ("x",)\n'
 CASE = '@test_case(name="1a.{number} a line", points=1, hidden=True)\ndef one_{number}(answers):\n    pass\n'
 
 

@@ -32,7 +32,8 @@ def report(out: Path, anonymous: bool, project: Path | None) -> None:
     Example: autograder class report -o results/
     """
     found = find_project(project)
-    models = {name: model_answers(found, scheme) for name, scheme in found.assignments().items()}
+    exam = found.exam()
+    models = {problem.name: model_answers(found, problem) for problem in exam.problems}
     with Gradebook.open(out) as book:
         key = read_key(out / KEY) if anonymous else None
         papers = list(read_papers(book, key))
@@ -42,5 +43,5 @@ def report(out: Path, anonymous: bool, project: Path | None) -> None:
     if old is not None:
         raise UserError(out, f"{old.name} was graded by another version", "Grade again: autograder class regrade")
     folder = out / ("report-anonymous" if anonymous else "report")
-    count = write_class_report(papers, folder, models=models, anonymous=anonymous)
+    count = write_class_report(papers, folder, models=models, anonymous=anonymous, ties=exam.ties)
     click.echo(f"{len(papers)} submissions on {count} pages: {folder / 'index.html'}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from autograder.classroom.changes import Change, TickChange
 from autograder.classroom.gradebook import Entry, Gradebook
+from autograder.record.ids import problem_key, short_name
 
 
 def mark_table(book: Gradebook) -> Iterator[str]:
@@ -20,8 +21,8 @@ def mark_table(book: Gradebook) -> Iterator[str]:
         rows.setdefault(key, {})[column] = _mark(entry)
         earned = entry.record["problem"]["credits"] if entry.record else None
         credits[key] = credits.get(key, 0.0) + (earned or 0.0)
-    columns = sorted({column for row in rows.values() for column in row})
-    titles = {column: column.split("_")[0] for column in columns}
+    columns = sorted({column for row in rows.values() for column in row}, key=problem_key)
+    titles = {column: short_name(column) for column in columns}
     width = max([7, *map(len, {**rows, **names})])
     name_width = max([4, *(len(name) for name in names.values())])
     yield "  ".join(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from autograder.checks.engine.memory import Memory
 from autograder.grading.answers.proxy import FunctionProxy, Line, read_value
 from autograder.isolation.protocol import Reply
 from autograder.isolation.wire import CALLABLE, Decoder, Expr, Value
-from autograder.record.outcomes import AnswerExceededLimit, NeverRead, NotAnswered, NotEarned, TickLost
+from autograder.record.outcomes import AnswerExceededLimit, GraderFault, NeverRead, NotAnswered, NotEarned, TickLost
 
 Check = Callable[[Any], None]
 
@@ -22,13 +22,14 @@ class Answers:
 
     def __init__(
         self, snapshot: dict[str, Any], line: Line, expressions: dict[str, Value] | None = None,
-        failed: dict[str, str] | None = None, memory: Memory | None = None,
+        failed: dict[str, str] | None = None, memory: Memory | None = None, declared: Collection[str] | None = None,
     ) -> None:  # fmt: skip
         """`expressions` keeps answers that are expressions from one ✓ to the next: the same objects, judged once.
 
         `memory` keeps what was found out about them. `failed` says in words how the cell that defines a name ended,
-        where it failed.
+        where it failed. Only names that are `declared` were looked for in the notebook (None: any name may be asked).
         """
+        self._declared = declared
         self._snapshot = snapshot
         self.memory = Memory() if memory is None else memory
         self._failed = {} if failed is None else failed
@@ -39,8 +40,10 @@ class Answers:
         """The value of `name`, or a proxy when it is a function.
 
         Raises `NotAnswered` when the notebook does not define it or left it at `...`, `NeverRead` when the time was
-        used up before it could be taken.
+        used up before it could be taken. A name that the rubric does not declare is a fault of the grader.
         """
+        if self._declared is not None and name not in self._declared:
+            raise GraderFault(f"a hidden test asks for {name!r}, which no ANSWERS of its problem declares")
         data = self._snapshot.get(name)
         if not isinstance(data, list) or not data or data[0] in (Reply.MISSING, Reply.UNAVAILABLE):
             raise NotAnswered(name, self._failed.get(name, ""))

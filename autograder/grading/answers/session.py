@@ -160,7 +160,9 @@ class Session:
         line = Line(self._worker, self._budget, min(time.monotonic() + CALLS_SHARE * seconds, self._deadline))
         line.missing = what_is_missing(self.notes)
         try:
-            self._checks[number](Answers(self.snapshot, line, self._expressions, self._failed, self._memory))
+            self._checks[number](
+                Answers(self.snapshot, line, self._expressions, self._failed, self._memory, self._names)
+            )
         except (TickLost, StepsExceeded) as lost:
             lost.worker_lost = line.lost is not None or getattr(lost, "worker_lost", False)  # type: ignore[union-attr]
             raise

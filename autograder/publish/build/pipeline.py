@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from autograder.errors import BuildError
@@ -22,8 +22,10 @@ from autograder.publish.build.leaks import refuse_leaks
 Say = Callable[[str], object]
 
 
-def build_all(project: Project, out: Path, *, verify: bool = True, say: Say = print) -> list[Path]:
-    """Build everything into `out` and return the files written.
+def build_all(
+    project: Project, out: Path, *, names: Sequence[str] | None = None, verify: bool = True, say: Say = print
+) -> list[Path]:
+    """Build the problems `names` (default: all) into `out` and return the files written; others in `out` stay.
 
     Raises `BuildError` when the model answers do not earn every ✓, an untouched notebook earns any, or a student
     notebook holds what only graders may see; `out` is then left as it was.
@@ -33,11 +35,12 @@ def build_all(project: Project, out: Path, *, verify: bool = True, say: Say = pr
     try:
         for folder in ("student", "solutions", "gradescope"):
             (staging / folder).mkdir()
-        for name in project.names:
-            say(f"{name}: sheet, model answers, zip")
-            _build_one(project, project.assignment(name), staging)
+        problems = [project.assignment(name) for name in (project.names if names is None else names)]
+        for problem in problems:
+            say(f"{problem.name}: sheet, model answers, zip")
+            _build_one(project, problem, staging)
         if verify:
-            _verify(project, staging, say)
+            _verify(project, problems, staging, say)
         return _publish(staging, out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -70,13 +73,13 @@ def _build_one(project: Project, assignment: Assignment, staging: Path) -> None:
     write_archive(project, name, staging / "gradescope" / f"{name}.zip")
 
 
-def _verify(project: Project, staging: Path, say: Say) -> None:
+def _verify(project: Project, problems: Sequence[Assignment], staging: Path, say: Say) -> None:
     """Grade model answers and untouched notebooks with the very tests that are handed out."""
     budget = Budget()
     with Host(budget, forbidden=(project.root,)) as host:
         isolation = host.ready()
-        for name in project.names:
-            assignment = project.assignment(name)
+        for assignment in problems:
+            name = assignment.name
             best, nothing = (
                 _grade(staging / kind / f"{name}.ipynb", assignment, host, budget, isolation)
                 for kind in ("solutions", "student")
