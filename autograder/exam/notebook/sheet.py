@@ -30,7 +30,7 @@ class Sheet:
         """Say of every answer of a part whether its form is what is asked for."""
         part = question.removeprefix("q")
         if part not in self._plan["parts"]:
-            print(f"There is no part {part}; there are {', '.join(self._plan['checks'])}.")
+            print(f"There is no part {part}; there are {', '.join(self._plan['parts'])}.")
             return
         print(f"{part}: {FORM_ONLY}")
         readings = []
