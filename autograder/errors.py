@@ -59,6 +59,10 @@ class IsolationError(UserError):
     exit_status = Status.NO_ISOLATION
 
 
+class RecordError(UserError):
+    """Plain data that is no graded record of a known format."""
+
+
 class GradebookError(UserError):
     """A gradebook that is missing, is none, or does not hold what was asked for."""
 

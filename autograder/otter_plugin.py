@@ -26,7 +26,8 @@ from autograder.exam.rubric import read_assignment
 from autograder.grading.answers import Check, Session
 from autograder.grading.submission import read_notebook
 from autograder.isolation.sandbox import Budget, Host
-from autograder.record.outcomes import TickLost
+from autograder.record.grade import floored
+from autograder.record.losses import TickLost
 
 KEPT = {"tests", "__init__.py"}
 
@@ -93,7 +94,7 @@ class TickResults(GradingResults):  # type: ignore[misc]
     @property
     def total(self) -> float:
         """✓ earned: the sum of the parts, each floored at zero."""
-        return float(sum(max(0, sum(self.results[tick].score for tick in part)) for part in self.parts))
+        return float(sum(floored(self.results[tick].score for tick in part) for part in self.parts))
 
     def to_gradescope_dict(self, ag_config: Any) -> dict[str, Any]:
         """Otter's dictionary, with the total at its top level unless the settings define another one."""

@@ -53,7 +53,7 @@ def main():
         same = marks(folder / "undisturbed") == marks(folder / "killed")
         with Gradebook.open(folder / "killed") as book:
             entries = list(book.latest())
-            lost = options.submissions - sum(entry.record is not None for entry in entries)
+            lost = options.submissions - sum(entry.grade is not None for entry in entries)
             started_runs = book.connection.execute("SELECT COUNT(*) FROM runs").fetchone()[0]
         verdict = "all the same" if same else "DIFFERENT"
         print(f"{len(marks(folder / 'killed'))} ✓ compared: {verdict}; {lost} submissions lost; {started_runs} runs")

@@ -7,7 +7,7 @@ import mmap
 import struct
 import time
 
-from autograder.classroom.gradebook import Arrival, Gradebook, Ledger
+from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission
 from autograder.classroom.runs import LocalGrader, project_versions
 from autograder.grading.answers import Session
 from autograder.grading.answers.proxy import Line
@@ -93,7 +93,9 @@ def _grade_all(project, notebooks, grader, book, shared):
     for number, notebook in enumerate(notebooks):
         with Submission(notebook) as submission:
             name = detect(submission.notebook, schemes).name
-        ledger.take_in([Arrival(f"{number:064}", notebook.name, str(notebook), assignment=name)])
+        ledger.take_in(
+            [NewSubmission(digest=f"{number:064}", source=notebook.name, file=str(notebook), assignment=name)]
+        )
     grader.grade(notebooks[0], detect_name(notebooks[0], schemes))
     shared.clear()
     started = time.perf_counter()

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.checks.engine.numbers import Array
 from autograder.checks.functions import Function, elementwise
-from autograder.record.outcomes import NotEarned
+from autograder.record.losses import NotEarned
 
 EPS = np.sort(10.0 * np.mod(np.arange(1, 1002) * 0.6180339887, 1.0) - 5.0)
 """Inputs at which compositions are compared, irregular, about 0.01 apart."""

@@ -21,7 +21,7 @@ from autograder.checks.pushforward import Law, regime
 from autograder.checks.values import real_array
 from autograder.isolation.wire import Value
 from autograder.record import evidence
-from autograder.record.outcomes import AnswerRaised, NotEarned, TickLost
+from autograder.record.losses import AnswerRaised, NotEarned, TickLost
 
 STEP = 0.02
 CORE, REACH = 24.0, 320.0
@@ -126,7 +126,10 @@ def require_density(log_q: Function, mu: float, sigma: float, *, log_prior: Call
     if not abs(table.mass - 1) <= NORMALISED:
         got = f"a density with total mass {table.mass:.6g}"
         hint = "" if 0.01 < table.mass < 100 else "is it the logarithm, and does it contain the factor 1/z or its like?"
-        shown, at = [evidence.numbers(total_mass=table.mass, right_mass=1)], f"mu = {mu:g}, sigma = {sigma:g}"
+        shown, at = (
+            [evidence.comparison(("total mass", table.mass), ("right mass", 1))],
+            f"mu = {mu:g}, sigma = {sigma:g}",
+        )
         expected = f"`{log_q.name}` integrates to 1 over z > 0 (to 1e-4), here for {regime(mu, sigma)}"
         raise NotEarned(expected=expected, got=got, hint=hint, evidence=shown, staff=at)
     _require_finite_divergence(log_q, table, log_prior(table.grid))

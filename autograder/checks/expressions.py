@@ -13,7 +13,7 @@ from autograder.checks.values import expression
 from autograder.isolation.wire import Expr, Value
 from autograder.isolation.wire.expr import symbols
 from autograder.record import evidence
-from autograder.record.outcomes import NotEarned
+from autograder.record.losses import NotEarned
 
 RELATIVE = mpmath.mpf("1e-6")
 """The exam's tolerance: enough for numerical coefficients, far below any wrong formula."""
@@ -38,7 +38,7 @@ def require_equal(
             expected = reference(**{key: mpmath.mpf(x) for key, x in point.items()})
             got = value_at(tree, point, name)
             if not close(got, expected, tolerance):
-                values = evidence.numbers(**point, your_value=got, right_value=expected)
+                values = evidence.comparison(("your value", got), ("right value", expected), **point)
                 raise NotEarned(
                     expected=f"`{name}` is the right expression on its whole domain",
                     got=f"at {show(point)} it is off by {mpmath.nstr(got - expected, 3)}",

@@ -10,7 +10,7 @@ import numpy as np
 from autograder.checks.engine.numbers import Array
 from autograder.checks.values import real, real_array
 from autograder.isolation.wire import Value
-from autograder.record.outcomes import AnswerRaised, NotEarned, TickLost
+from autograder.record.losses import AnswerRaised, NotEarned, TickLost
 
 
 class Function(Protocol):

@@ -26,7 +26,7 @@ from autograder.checks.engine.numbers import Array
 from autograder.checks.engine.refinement import occupation, refine
 from autograder.checks.functions import Function, elementwise, require_pure, takes_arrays
 from autograder.record import evidence
-from autograder.record.outcomes import NotEarned, TickLost
+from autograder.record.losses import NotEarned, TickLost
 
 BOUND = 1e-6
 SIZE, MOST = 4_001, 40_000

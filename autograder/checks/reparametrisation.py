@@ -10,7 +10,7 @@ import numpy as np
 from autograder.checks.engine.numbers import Array
 from autograder.checks.functions import Function, elementwise
 from autograder.checks.values import real_array
-from autograder.record.outcomes import NotEarned, TickLost
+from autograder.record.losses import NotEarned, TickLost
 
 SCORES = np.array([-1.7, -0.6, 0.35, 1.1, 2.3])
 FIXED = (0.3, 0.8)

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from autograder.record.outcomes import GraderFault, NotAnswered, NotEarned, TickLost
+from autograder.record.losses import GraderFault, NotAnswered, NotEarned, TickLost
 
 __all__ = ["NotAnswered", "NotEarned", "TickLost", "judged"]
 

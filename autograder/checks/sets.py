@@ -14,7 +14,7 @@ from autograder.checks.engine.steps import charge
 from autograder.checks.values import wrong_type
 from autograder.isolation.wire import Expr, SymbolData, Value
 from autograder.isolation.wire.expr import symbols, walk
-from autograder.record.outcomes import NotEarned
+from autograder.record.losses import NotEarned
 
 SETS = frozenset(
     "Interval Union Intersection Complement FiniteSet ConditionSet SymmetricDifference Reals EmptySet".split()

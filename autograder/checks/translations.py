@@ -15,7 +15,7 @@ from autograder.checks.engine.numbers import Number, mpf
 from autograder.checks.values import expression
 from autograder.isolation.wire import Expr, SymbolData, Value
 from autograder.isolation.wire.expr import is_symbol, rebuilt, symbol, symbols, walk
-from autograder.record.outcomes import NotEarned
+from autograder.record.losses import NotEarned
 
 POINTS = (
     *(Fraction(n) for n in (0, 1, -1, 2, -2, 3, -3, 5, -7, 10, -10, 100, -100)),

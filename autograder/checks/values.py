@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate_real
 from autograder.isolation.wire import Expr, FloatData, Marker, Opaque, Value
-from autograder.record.outcomes import AnswerExceededLimit, NotEarned
+from autograder.record.losses import AnswerExceededLimit, NotEarned
 
 EXACT_DIGITS = 60
 MOST_ITEMS = 5_000

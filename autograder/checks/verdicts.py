@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from autograder.checks.values import boolean, mapping, real, scalar, text
 from autograder.isolation.wire import ELLIPSIS, Expr, Value
-from autograder.record.outcomes import NotAnswered, NotEarned
+from autograder.record.losses import NotAnswered, NotEarned
 
 
 def require_false(value: Value, name: str) -> None:

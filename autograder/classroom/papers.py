@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from autograder.classroom.analysis import Paper
 from autograder.classroom.gradebook import Entry, Gradebook
 from autograder.classroom.pseudonyms import pseudonym, without_names
+from autograder.record import Grade, as_json, from_json
 
 UNKNOWN = "unknown"
 
@@ -32,8 +32,9 @@ def _named(entry: Entry) -> Paper:
     name = (f"{entry.student.name} ({entry.student.id})" if entry.student.name else entry.student.id) \
         if entry.student else entry.source  # fmt: skip
     return Paper(
-        _short(f"{student} {entry.submission}"), "u" + _short(student), name, entry.assignment or UNKNOWN, entry.record,
-        entry.error or "", entry.unmatched or "", entry.late,
+        slug=_short(f"{student} {entry.submission}"), student="u" + _short(student), name=name,
+        assignment=entry.assignment or UNKNOWN, grade=entry.grade, error=entry.error or "",
+        unmatched=entry.unmatched or "", late=entry.late,
     )  # fmt: skip
 
 
@@ -42,20 +43,21 @@ def _anonymous(entry: Entry, key: bytes) -> Paper:
     names = [entry.source.rsplit("/", 1)[-1]]
     if entry.student is not None:
         names += [entry.student.name, entry.student.id, entry.student.email, *(v for _, v in entry.student.identities)]
-    record: Mapping[str, Any] | None = None
-    if entry.record is not None:
-        hidden = without_names(_free_text(entry.record), names)
-        record = {**entry.record, **hidden, "submission": "anonymous", "sha256": "not shown"}
     return Paper(
-        pseudonym(key, f"{student} {entry.submission}"), "u" + pseudonym(key, student), pseudonym(key, student),
-        entry.assignment or UNKNOWN, record, "cannot be read" if entry.error else "",
-        "no student could be told" if entry.unmatched else "", entry.late,
+        slug=pseudonym(key, f"{student} {entry.submission}"), student="u" + pseudonym(key, student),
+        name=pseudonym(key, student), assignment=entry.assignment or UNKNOWN,
+        grade=None if entry.grade is None else _without_names(entry.grade, names),
+        error="cannot be read" if entry.error else "", unmatched="no student could be told" if entry.unmatched else "",
+        late=entry.late,
     )  # fmt: skip
 
 
-def _free_text(record: Mapping[str, Any]) -> dict[str, Any]:
-    """What of a record holds words of the student, code among it."""
-    return {name: record[name] for name in ("ticks", "parts", "cells", "notes")}
+def _without_names(grade: Grade, names: list[str]) -> Grade:
+    record = as_json(grade)
+    free_text = {name: record[name] for name in ("ticks", "parts", "cells", "notes")}
+    return from_json({
+        **record, **without_names(free_text, names), "submission": "anonymous", "sha256": "not shown",
+    })  # fmt: skip
 
 
 def _short(text: str) -> str:

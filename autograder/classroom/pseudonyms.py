@@ -17,7 +17,9 @@ from autograder.errors import UserError
 KEY_BYTES = 32
 SHORTEST_NAME = 3
 HIDDEN = "▮▮▮"
-FREE_TEXT = frozenset({"got", "message", "detail", "input", "error", "lines", "reason", "notes"})
+FREE_TEXT = frozenset(
+    {"got", "message", "trace", "input", "error", "lines", "what", "text", "first_line", "who", "comment"}
+)
 """Fields of a record with words that a student, or somebody writing about the student, chose."""
 
 

@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,10 +17,11 @@ from autograder.exam.rubric import Assignment
 from autograder.files import write_whole
 from autograder.grading.detect import detect
 from autograder.grading.submission import Submission
+from autograder.record import as_json
 from autograder.report.text import grade_text
 
 if TYPE_CHECKING:
-    from autograder.grading.grade import Grade
+    from autograder.record import Grade
 
 
 def _about_a_class(_context: click.Context, option: click.Parameter, value: str | None) -> None:
@@ -70,11 +71,11 @@ def grade(notebook: Path, as_json: bool, results_path: Path | None, html_path: P
     decided, scheme = _grade(notebook, found, assignment, isolation=not no_isolation)
     if results_path is not None:
         _write_results(results_path, decided)
-    record = decided.record(staff=edition == "staff")
+    shown = decided if edition == "staff" else decided.for_students()
     if html_path is not None:
-        _write_page(html_path, record, found, scheme)
+        _write_page(html_path, shown, found, scheme)
     width = shutil.get_terminal_size((100, 40)).columns
-    click.echo(_json(record) if as_json else grade_text(record, width=width), nl=False)
+    click.echo(_json(shown) if as_json else grade_text(shown, width=width), nl=False)
     if decided.undecided:
         listed = ", ".join(tick.id for tick in decided.undecided)
         click.echo(f"autograder: the grader failed on {listed}; a person has to decide", err=True)
@@ -108,17 +109,17 @@ def _write_results(path: Path, decided: Grade) -> None:
     write_whole(path, json.dumps(results(decided), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
 
 
-def _write_page(path: Path, record: dict[str, Any], project: Project, scheme: Assignment) -> None:
+def _write_page(path: Path, shown: Grade, project: Project, scheme: Assignment) -> None:
     """Write the report as a page; only this needs templates, and only the edition for staff notebooks' sources."""
     from autograder.report.html import report_html
 
     models = None
-    if "seconds" in record:
+    if shown.for_staff:
         from autograder.report.model_answers import model_answers
 
         models = model_answers(project, scheme)
-    write_whole(path, report_html(record, models))
+    write_whole(path, report_html(shown, models))
 
 
-def _json(record: dict[str, Any]) -> str:
-    return json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+def _json(grade: Grade) -> str:
+    return json.dumps(as_json(grade), indent=2, ensure_ascii=False, allow_nan=False) + "\n"

@@ -14,6 +14,7 @@ from autograder.cli.options import PROJECT
 from autograder.errors import Status
 from autograder.exam.project import find_project
 from autograder.files import write_whole
+from autograder.record import as_json
 from autograder.report.html import SampleRow, report_html, samples_html
 from autograder.report.text import grade_text
 
@@ -50,10 +51,12 @@ def _report(outcome: SampleOutcome, out: Path) -> SampleRow:
     folder = out / sample.assignment
     folder.mkdir(parents=True, exist_ok=True)
     name = "-".join([sample.part, *re.findall(r"[a-z0-9]+", sample.name.lower())])
-    record = outcome.grade.record()
-    write_whole(folder / f"{name}.txt", grade_text(record))
-    write_whole(folder / f"{name}.json", json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
-    write_whole(folder / f"{name}.html", report_html(record))
+    shown = outcome.grade.for_students()
+    write_whole(folder / f"{name}.txt", grade_text(shown))
+    write_whole(
+        folder / f"{name}.json", json.dumps(as_json(shown), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    )
+    write_whole(folder / f"{name}.html", report_html(shown))
     if outcome.differences:
         click.echo(f"{sample.label}: not as labelled: {', '.join(outcome.differences)}")
     part = next(part for part in outcome.grade.parts if part.id == sample.part)

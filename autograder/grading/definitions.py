@@ -5,35 +5,17 @@ Found by patterns on lines of text. A submission's source is never parsed here: 
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+
+from autograder.record import Code
 
 MOST_LINES = 120
 LONGEST_LINE = 300
 MOST_CELLS = 12
 
 
-@dataclasses.dataclass(frozen=True)
-class CellSource:
-    """A cell that defines answers: its number in the notebook, the names, its lines from `first` on."""
-
-    cell: int
-    names: tuple[str, ...]
-    first: int
-    lines: tuple[str, ...]
-    left_out: int = 0
-
-    def record(self) -> dict[str, Any]:
-        """As plain data."""
-        return {
-            "cell": self.cell, "names": list(self.names), "first_line": self.first, "lines": list(self.lines),
-            "left_out": self.left_out,
-        }  # fmt: skip
-
-
-def defining_cells(cells: Sequence[tuple[int, str]], names: Iterable[str]) -> tuple[CellSource, ...]:
+def defining_cells(cells: Sequence[tuple[int, str]], names: Iterable[str]) -> tuple[Code, ...]:
     """The cells that define any of `names`, in order; names that are only used elsewhere do not count."""
     wanted = sorted(names)
     found = []
@@ -50,14 +32,15 @@ def _defines(name: str) -> re.Pattern[str]:
     return re.compile(rf"^[ \t]*(?:async +)?(?:def|class) +{name}\b|{assigned}", re.MULTILINE)
 
 
-def _cut(number: int, names: tuple[str, ...], source: str) -> CellSource:
+def _cut(number: int, names: tuple[str, ...], source: str) -> Code:
     lines = source.split("\n")
     start = 0
     if len(lines) > MOST_LINES:
         places = (i for i, line in enumerate(lines) if any(_defines(name).search(line) for name in names))
         start = max(0, next(places, 0) - 5)
     shown = lines[start : start + MOST_LINES]
-    return CellSource(number, names, start + 1, tuple(_shorten(line) for line in shown), len(lines) - len(shown))
+    kept = tuple(_shorten(line) for line in shown)
+    return Code(cell=number, names=names, first_line=start + 1, lines=kept, left_out=len(lines) - len(shown))
 
 
 def _shorten(line: str) -> str:

@@ -19,12 +19,13 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from typing import Any
 
 from autograder.checks.engine.steps import StepsExceeded, limited
 from autograder.isolation import linux as kernel
 from autograder.record.evidence import bounded
-from autograder.record.outcomes import GraderFault, Outcome, TickLost
+from autograder.record.findings import NOTHING, Finding
+from autograder.record.losses import GraderFault, TickLost
+from autograder.record.outcomes import LossReason, Outcome
 
 LONGEST_TEXT = 4_000
 CPU_SECONDS = 10.0
@@ -35,38 +36,44 @@ _ENDING: list[int] = []
 """Children that were told to end and have not been collected."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Verdict:
-    """How a ✓ was decided; `detail` is for staff only, `worker_lost` says that its worker must be replaced."""
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Decision:
+    """How a ✓ was decided; `worker_lost` says that the worker must be replaced before the next one."""
 
     outcome: Outcome
-    expected: str = ""
-    got: str = ""
-    hint: str = ""
-    detail: str = ""
+    finding: Finding = NOTHING
     worker_lost: bool = False
-    evidence: tuple[dict[str, Any], ...] = ()
-    staff: str = ""
 
     def raise_if_lost(self) -> None:
         """Raise what the hidden test raised in the child, as Otter expects it."""
         if self.outcome is Outcome.GRADER_FAULT:
-            raise GraderFault(self.detail or self.got)
+            raise GraderFault(self.finding.trace or self.finding.got)
         if self.outcome is not Outcome.EARNED:
-            lost = TickLost(expected=self.expected, got=self.got, hint=self.hint)
-            lost.outcome = self.outcome
-            raise lost
+            raise TickLost.with_outcome(self.outcome, self.finding)
+
+
+EARNED = Decision(outcome=Outcome.EARNED)
+
+
+class Stopped(StepsExceeded):
+    """The judge used its processor time up, wherever it was: the line to the worker may be anywhere in a frame."""
+
+
+def fault(got: str, trace: str) -> Decision:
+    """The grader itself failed on this ✓, and the worker may be in any state."""
+    finding = Finding(got=got, trace=trace, reason=LossReason.GRADER)
+    return Decision(outcome=Outcome.GRADER_FAULT, finding=finding, worker_lost=True)
 
 
 class Judge:
     """A forked child that decides ✓ one after another, until one of them goes wrong; then the next needs a new one.
 
-    `decide` runs in the child with the number of a ✓ and its seconds; it returns whether the worker is lost, or raises.
+    `decide` runs in the child with the number of a ✓ and its seconds.
     The fork sees what its parent held when the judge was made.
     """
 
     def __init__(
-        self, decide: Callable[[int, float], bool], *, memory_bytes: int, cpu_seconds: float = CPU_SECONDS
+        self, decide: Callable[[int, float], Decision], *, memory_bytes: int, cpu_seconds: float = CPU_SECONDS
     ) -> None:
         theirs, self._orders = os.pipe()
         self._answers, ours = os.pipe()
@@ -79,20 +86,17 @@ class Judge:
         os.close(ours)
         self.spent = False
 
-    def verdict(self, number: int, seconds: float) -> Verdict:
+    def decision(self, number: int, seconds: float) -> Decision:
         """Decide the ✓ `number` within `seconds`; afterwards `spent` says whether the judge can decide no more."""
         with contextlib.suppress(BrokenPipeError):
             os.write(self._orders, json.dumps([number, seconds]).encode() + b"\n")
         data, complete = _read_line(self._answers, time.monotonic() + seconds)
         if not complete:
             self.spent = True
-            return Verdict(
-                Outcome.GRADER_FAULT, got="the judge did not come to a decision in time", worker_lost=True,
-                detail=f"the hidden test was stopped after {seconds:.0f} s",
-            )  # fmt: skip
-        verdict = _verdict(data)
-        self.spent = verdict.worker_lost
-        return verdict
+            return fault("the judge did not come to a decision in time", f"stopped after {seconds:.0f} s")
+        decision = _read(data)
+        self.spent = decision.worker_lost
+        return decision
 
     def close(self) -> None:
         """End the child; the kernel takes its memory apart while the grader goes on."""
@@ -112,21 +116,29 @@ def _collect() -> None:
         _ENDING.remove(pid)
 
 
-def _verdict(data: bytes) -> Verdict:
+def _read(data: bytes) -> Decision:
     """Read the child's report; an incomplete one means that the child died."""
     try:
         report = json.loads(data)
-        evidence = tuple(report.get("evidence", ()))
-        return Verdict(**{**report, "outcome": Outcome(report["outcome"]), "evidence": evidence})
+        found, reason = report["finding"], report["finding"]["reason"]
+        typed = {"evidence": tuple(found["evidence"]), "reason": None if reason is None else LossReason(reason)}
+        finding = Finding(**{**found, **typed})
+        return Decision(outcome=Outcome(report["outcome"]), finding=finding, worker_lost=report["worker_lost"])
     except (ValueError, TypeError, KeyError):
-        return Verdict(
-            Outcome.GRADER_FAULT, got="the judge ended without a decision", worker_lost=True,
-            detail="the hidden test's process died",
-        )  # fmt: skip
+        return fault("the judge ended without a decision", "the hidden test's process died")
+
+
+def _written(decision: Decision) -> bytes:
+    """A line for the other end of the pipe: texts are shortened and evidence bounded before they leave the child."""
+    finding = dataclasses.asdict(decision.finding)
+    texts = {name: _shorten(text) for name, text in finding.items() if isinstance(text, str) and name != "reason"}
+    plain = {**finding, **texts, "evidence": bounded(decision.finding.evidence)}
+    report = {"outcome": decision.outcome.value, "finding": plain, "worker_lost": decision.worker_lost}
+    return json.dumps(report).encode() + b"\n"
 
 
 def _serve(
-    decide: Callable[[int, float], bool], orders: int, answers: int, memory_bytes: int, cpu_seconds: float
+    decide: Callable[[int, float], Decision], orders: int, answers: int, memory_bytes: int, cpu_seconds: float
 ) -> None:  # pragma: no cover - in the child
     """Decide what is asked for, and leave without running anything the parent had planned for its own exit."""
     status = 1
@@ -143,9 +155,9 @@ def _serve(
             if not line:
                 break
             number, seconds = json.loads(line)
-            report = _run(functools.partial(decide, number, seconds), cpu_seconds)
-            spent = report["worker_lost"]
-            data = json.dumps(report).encode() + b"\n"
+            decision = _run(functools.partial(decide, number, seconds), cpu_seconds)
+            spent = decision.worker_lost
+            data = _written(decision)
             while data:
                 data = data[os.write(answers, data) :]
         status = 0
@@ -154,52 +166,37 @@ def _serve(
 
 
 def _stop(_signal: int, _frame: object) -> None:  # pragma: no cover - in the child
-    """End the ✓ whose values keep the judge's processor busy; the line to the worker may be anywhere in a frame."""
-    stopped = StepsExceeded()
-    stopped.worker_lost = True  # type: ignore[attr-defined]
-    raise stopped
+    """End the ✓ whose values keep the judge's processor busy."""
+    raise Stopped
 
 
-def _run(check: Callable[[], bool], cpu_seconds: float) -> dict[str, Any]:
-    """Call the hidden test and describe how it ended, as plain data."""
+def _run(decide: Callable[[], Decision], cpu_seconds: float) -> Decision:
+    """Decide, whatever happens: a value that exhausts the judge costs its ✓, anything unforeseen is a fault."""
     try:
         try:
             signal.setitimer(signal.ITIMER_PROF, cpu_seconds, 0.5)
             with limited():
-                return {"outcome": Outcome.EARNED.value, "worker_lost": check()}
+                return decide()
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
     except StepsExceeded as exceeded:
-        return {
-            "outcome": Outcome.ANSWER_EXCEEDED_LIMIT.value,
-            "expected": "values that can be judged with reasonable effort",
-            "got": "values that cost too much computing to be judged",
-            "worker_lost": bool(getattr(exceeded, "worker_lost", False)),
-        }
-    except TickLost as lost:
-        return {
-            "outcome": lost.outcome.value,
-            "expected": _shorten(lost.expected),
-            "got": _shorten(lost.got),
-            "hint": _shorten(lost.hint),
-            "evidence": bounded(lost.evidence),
-            "staff": _shorten(lost.staff),
-            "worker_lost": bool(getattr(lost, "worker_lost", False)),
-        }
+        return too_costly(worker_lost=isinstance(exceeded, Stopped))
     except MemoryError:
-        return {
-            "outcome": Outcome.ANSWER_EXCEEDED_LIMIT.value,
-            "expected": "values of a size that can be judged",
-            "got": "values too large to be judged",
-            "worker_lost": True,
-        }
+        finding = Finding(
+            expected="values of a size that can be judged", got="values too large to be judged", reason=LossReason.SIZE
+        )
+        return Decision(outcome=Outcome.ANSWER_EXCEEDED_LIMIT, finding=finding, worker_lost=True)
     except Exception:
-        return {
-            "outcome": Outcome.GRADER_FAULT.value,
-            "got": "the grader failed on this answer",
-            "detail": traceback.format_exc()[-LONGEST_TEXT:],
-            "worker_lost": True,
-        }
+        return fault("the grader failed on this answer", traceback.format_exc()[-LONGEST_TEXT:])
+
+
+def too_costly(*, worker_lost: bool) -> Decision:
+    """The answer costs more computing than any right one."""
+    finding = Finding(
+        expected="values that can be judged with reasonable effort",
+        got="values that cost too much computing to be judged", reason=LossReason.EFFORT,
+    )  # fmt: skip
+    return Decision(outcome=Outcome.ANSWER_EXCEEDED_LIMIT, finding=finding, worker_lost=worker_lost)
 
 
 def _limit_memory(memory_bytes: int) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from autograder.exam.project import Project
 from autograder.exam.samples import Sample, read_samples, sample_notebook
-from autograder.grading.grade import Grade, grade
+from autograder.grading.grade import grade
 from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import Budget, Host
-from autograder.record.outcomes import Outcome
+from autograder.record import Grade, Outcome
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,7 +49,7 @@ def differences(sample: Sample, decided: Grade) -> tuple[str, ...]:
     for tick in decided.ticks:
         if tick.part == sample.part:
             if tick.outcome is Outcome.GRADER_FAULT:
-                found.append(f"{tick.id} undecided: {tick.detail}")
+                found.append(f"{tick.id} undecided: {tick.finding.trace or tick.finding.got}")
             elif bool(tick.earned) != (tick.id in sample.earns):
                 found.append(f"{tick.id} {'given' if tick.earned else 'lost'}: {tick.message}")
     return tuple(found)

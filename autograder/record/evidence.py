@@ -5,6 +5,8 @@ student unless the item says `"staff": True`: a hidden input has no place in the
 what a student's function returned for one, since that could carry the input along. An item is one of
 
 - `{"kind": "numbers", "rows": [[label, number], ...]}`: what was computed at the place where the answer failed;
+- `{"kind": "comparison", "rows": [...], "got": [label, number], "right": [label, number]}`: the same with what the
+  answer gave and what would have been right;
 - `{"kind": "law", "target": [...], "answer": [...]}`: the target's cdf at the answer's quantiles of levels `answer`,
   both in [0, 1]; a right answer lies on the diagonal;
 - `{"kind": "sequence", "values": [...], "inside": [low, high], "words": ..., "axis": ...}`: values of a sequence in
@@ -28,6 +30,17 @@ LONGEST_LABEL = 120
 def numbers(**rows: Any) -> dict[str, Any]:
     """Named numbers; an underscore in a name is shown as a space."""
     return {"kind": "numbers", "rows": [[label.replace("_", " "), value] for label, value in rows.items()]}
+
+
+def comparison(got: tuple[str, Any], right: tuple[str, Any], **rows: Any) -> dict[str, Any]:
+    """Named numbers, what the answer gave there and what is right, each with its label."""
+    return {**numbers(**rows), "kind": "comparison", "got": list(got), "right": list(right)}
+
+
+def rows_of(item: Mapping[str, Any]) -> list[tuple[str, float | int | str]]:
+    """The labels and numbers of an item to print, in order; empty for what is a plot."""
+    compared = [item[name] for name in ("got", "right")] if item["kind"] == "comparison" else []
+    return [(label, value) for label, value in (*item.get("rows", ()), *compared)]
 
 
 def law(levels: Sequence[float], target: Sequence[float]) -> dict[str, Any]:
@@ -69,7 +82,11 @@ def _bounded(item: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _numbers(item: Mapping[str, Any]) -> dict[str, Any] | None:
-    return {"rows": [[str(label)[:LONGEST_LABEL], _number(value)] for label, value in item["rows"][:MOST_ROWS]]}
+    return {"rows": [_row(row) for row in item["rows"][:MOST_ROWS]]}
+
+
+def _comparison(item: Mapping[str, Any]) -> dict[str, Any] | None:
+    return {**(_numbers(item) or {}), "got": _row(item["got"]), "right": _row(item["right"])}
 
 
 def _law(item: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -88,9 +105,14 @@ def _sequence(item: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 KINDS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any] | None]] = {
-    "numbers": _numbers, "law": _law, "sequence": _sequence,
+    "numbers": _numbers, "comparison": _comparison, "law": _law, "sequence": _sequence,
 }  # fmt: skip
 """Each kind of evidence with what cuts an item of it to a size that a record can hold, or drops it (None)."""
+
+
+def _row(row: Sequence[Any]) -> list[Any]:
+    label, value = row
+    return [str(label)[:LONGEST_LABEL], _number(value)]
 
 
 def _number(value: Any) -> float | int | str:

@@ -1,14 +1,8 @@
-"""The closed list of outcomes of a ✓, and the exceptions that carry them from a check to the report.
-
-A hidden test returns normally when its ✓ is earned and raises a :class:`TickLost` otherwise. Any other exception is
-the grader's own fault and leaves the ✓ undecided.
-"""
+"""The closed lists of how a ✓ can end: the outcome that people read, and the reason that programs go by."""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 
 class Outcome(str, enum.Enum):
@@ -25,91 +19,30 @@ class Outcome(str, enum.Enum):
     def __str__(self) -> str:
         return self.value
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether the grader came to a decision."""
+        return self is not Outcome.GRADER_FAULT
 
-class GraderFault(Exception):
-    """A hidden test failed for a reason that is not the answer's: the ✓ is undecided."""
+
+STOPPED = frozenset({Outcome.ANSWER_TIMED_OUT, Outcome.ANSWER_EXCEEDED_LIMIT})
+"""Outcomes of an answer that was stopped before it could be judged."""
 
 
-class TickLost(Exception):
-    """A ✓ that is not awarded, with what was expected and what it got.
+class LossReason(str, enum.Enum):
+    """Why a ✓ was lost, where a program needs to know more than the outcome; texts for people decide nothing."""
 
-    `evidence` holds plain data that a student may see, one mapping per item with its `kind`;
-    `staff` is a line for staff only, such as the hidden input at which the answer failed.
-    """
-
-    outcome = Outcome.NOT_EARNED
-
-    def __init__(
-        self, *, expected: str, got: str, hint: str = "", evidence: Sequence[Mapping[str, Any]] = (), staff: str = ""
-    ) -> None:
-        super().__init__(expected, got, hint)
-        self.expected = expected
-        self.got = got
-        self.hint = hint
-        self.evidence = tuple(evidence)
-        self.staff = staff
+    JUDGED = "judged"
+    MISSING = "missing"
+    NEVER_READ = "never read"
+    EXCEPTION = "exception"
+    MEMORY = "memory"
+    ENDED = "ended"
+    TIME = "time"
+    RESOURCES = "resources"
+    SIZE = "size"
+    EFFORT = "effort"
+    GRADER = "grader"
 
     def __str__(self) -> str:
-        text = f"{self.outcome}: expected {self.expected}; got: {self.got}"
-        return f"{text} ({self.hint})" if self.hint else text
-
-
-class NotEarned(TickLost):
-    """The answer was judged and is not right."""
-
-
-class NotAnswered(TickLost):
-    """The name is missing from the notebook, or still holds the starter cell's `...`."""
-
-    outcome = Outcome.NOT_ANSWERED
-
-    def __init__(self, name: str, hint: str = "") -> None:
-        super().__init__(expected=f"an answer in `{name}`", got="no answer", hint=hint)
-        self.name = name
-
-
-class NeverRead(TickLost):
-    """The submission's time was used up before the name's value could be taken."""
-
-    outcome = Outcome.ANSWER_TIMED_OUT
-
-    def __init__(self, name: str) -> None:
-        expected = f"`{name}` is there within the time for one submission"
-        super().__init__(expected=expected, got="the time was used up while cells ran")
-        self.name = name
-
-
-class AnswerRaised(TickLost):
-    """The student's own function raised an exception when it was called."""
-
-    outcome = Outcome.ANSWER_RAISED
-
-    def __init__(self, name: str, kind: str = "an exception") -> None:
-        super().__init__(expected=f"`{name}` returns a result", got=f"`{name}` raised {kind}")
-        self.name = name
-        self.kind = kind
-
-
-class AnswerTimedOut(TickLost):
-    """A cell or a call of the submission ran longer than its time budget."""
-
-    outcome = Outcome.ANSWER_TIMED_OUT
-
-    def __init__(self, name: str, seconds: float) -> None:
-        super().__init__(
-            expected=f"`{name}` returns within {seconds:g} s",
-            got=f"`{name}` was still running and was stopped",
-        )
-        self.name = name
-        self.seconds = seconds
-
-
-class AnswerExceededLimit(TickLost):
-    """The submission used more memory, output or size than it may."""
-
-    outcome = Outcome.ANSWER_EXCEEDED_LIMIT
-
-    def __init__(self, name: str, limit: str) -> None:
-        super().__init__(expected=f"`{name}` stays within its limits", got=limit)
-        self.name = name
-        self.limit = limit
+        return self.value

@@ -12,26 +12,27 @@ from typing import Any
 
 from autograder.classroom.analysis import KINDS, NO_TIES, ClassRecord, Distribution, Item, Paper, class_record
 from autograder.errors import UserError
+from autograder.record import Outcome
 from autograder.record.ids import problem_title, short_name
 from autograder.report.class_view import (
     OUTCOMES,
     Link,
     class_view,
-    concern_view,
     pair_views,
     paper_link,
+    review_view,
     wrong_view,
 )
-from autograder.report.editions import staff_edition, student_edition
 from autograder.report.html import environment, render, report_html
+from autograder.report.page import Models
 from autograder.report.visible import clipped, visible
 
-Models = Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]
+ClassModels = Mapping[str, Models]
 """Cells of model answers, by assignment and part."""
 
 
 def write_class_report(
-    papers: Sequence[Paper], folder: Path, *, models: Models, anonymous: bool, ties: Mapping[str, str] = NO_TIES
+    papers: Sequence[Paper], folder: Path, *, models: ClassModels, anonymous: bool, ties: Mapping[str, str] = NO_TIES
 ) -> int:
     """Write all pages into `folder`, which is replaced as a whole or left as it is; returns how many there are.
 
@@ -62,7 +63,7 @@ def write_class_report(
 
 
 def pages(
-    papers: Sequence[Paper], *, models: Models, anonymous: bool, ties: Mapping[str, str] = NO_TIES
+    papers: Sequence[Paper], *, models: ClassModels, anonymous: bool, ties: Mapping[str, str] = NO_TIES
 ) -> Iterator[tuple[str, str]]:
     """Every page as `(path, text)`: the first page and lists, then `staff/` and `student/` with a page per paper."""
     record = class_record(papers, ties)
@@ -77,10 +78,9 @@ def pages(
             title = f"{item.id} {item.line}"
             yield f"tick-{item.id}.html", _list(visible(title), "Every submission, by how it ended.", list(_tick(item)))
     for paper in papers:
-        if paper.record is not None:
-            model = models.get(paper.assignment)
-            yield f"staff/{paper.slug}.html", report_html(staff_edition(paper.record), model)
-            yield f"student/{paper.slug}.html", report_html(student_edition(paper.record))
+        if paper.grade is not None:
+            yield f"staff/{paper.slug}.html", report_html(paper.grade, models.get(paper.assignment))
+            yield f"student/{paper.slug}.html", report_html(paper.grade.for_students())
 
 
 def _page(template: str, **values: Any) -> str:
@@ -95,12 +95,12 @@ def _list(title: str, lead: str, groups: Sequence[tuple[str, str, Sequence[Any]]
 
 def _tick(item: Item) -> Iterator[tuple[str, str, list[Any]]]:
     groups = dict(item.groups)
-    named = (*((slug, outcome) for slug, outcome, _ in OUTCOMES), ("earned", "earned"))
+    named = (*((slug, outcome) for slug, outcome, _ in OUTCOMES), ("earned", Outcome.EARNED))
     for slug, outcome in named:
         title = (
-            outcome
+            str(outcome)
             if item.points > 0
-            else {"earned": "penalty applies", "not earned": "no penalty"}.get(outcome, outcome)
+            else {Outcome.EARNED: "penalty applies", Outcome.NOT_EARNED: "no penalty"}.get(outcome, str(outcome))
         )
         yield slug, title, [paper_link(paper, item.id) for paper in groups.get(outcome, ())]
 
@@ -132,7 +132,7 @@ def _pairs(record: ClassRecord) -> Iterator[tuple[str, str, list[Any]]]:
 
 def _reading(record: ClassRecord) -> list[tuple[str, str, list[Any]]]:
     groups = [
-        (kind, title, [concern_view(concern) for concern in record.reading if concern.kind == kind])
+        (kind, title, [review_view(concern) for concern in record.reading if concern.kind == kind])
         for kind, title in KINDS
     ]
     return [group for group in groups if group[2]]
@@ -149,7 +149,7 @@ def _students(record: ClassRecord) -> dict[str, Any]:
     names = [problem.assignment for problem in record.problems]
     rows = []
     for student in record.students:
-        marks = {paper.assignment: (str(paper.total), paper_link(paper)) for paper in student.papers if paper.record}
+        marks = {paper.assignment: (str(paper.total), paper_link(paper)) for paper in student.papers if paper.grade}
         cells = [marks.get(name, ("", None)) for name in names]
         worth = "" if student.credits is None else f"{student.credits:.2f}"
         rows.append((student.student, visible(clipped(student.name, 120)), cells, student.earned, worth))

@@ -5,16 +5,26 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from autograder.classroom.analysis import KINDS, ClassRecord, Concern, Distribution, Item, Paper, Problem, WrongAnswer
+from autograder.classroom.analysis import (
+    KINDS,
+    ClassRecord,
+    Distribution,
+    Item,
+    Paper,
+    Problem,
+    ReviewItem,
+    WrongAnswer,
+)
+from autograder.record import Outcome
 from autograder.record.ids import part_of, problem_title, short_name
 from autograder.report.charts import LOW, Dot, Gauge, Histogram, dots, gauges, histogram
 from autograder.report.visible import clipped, visible
 
 WORST, READ_SHOWN, WRONG_SHOWN = 7, 40, 15
 OUTCOMES = (
-    ("not-earned", "not earned", "judged wrong"), ("not-answered", "not answered", "no answer"),
-    ("raised", "answer raised", "error"), ("timed-out", "answer timed out", "timed out"),
-    ("limit", "answer exceeded a limit", "over a limit"), ("fault", "grader fault", "undecided"),
+    ("not-earned", Outcome.NOT_EARNED, "judged wrong"), ("not-answered", Outcome.NOT_ANSWERED, "no answer"),
+    ("raised", Outcome.ANSWER_RAISED, "error"), ("timed-out", Outcome.ANSWER_TIMED_OUT, "timed out"),
+    ("limit", Outcome.ANSWER_EXCEEDED_LIMIT, "over a limit"), ("fault", Outcome.GRADER_FAULT, "undecided"),
 )  # fmt: skip
 
 
@@ -26,7 +36,7 @@ class Link:
     href: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class ItemView:
     """One ✓ in words. `counts` has a link for each of `OUTCOMES`, empty where it happened to nobody."""
 
@@ -45,7 +55,7 @@ class ItemView:
     counts: tuple[Link, ...]
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class ProblemView:
     """One problem: its distribution, its map of ✓ and the words about it."""
 
@@ -64,8 +74,8 @@ class ProblemView:
     gauge_width: str
 
 
-@dataclasses.dataclass(frozen=True)
-class ConcernView:
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ReviewView:
     """One entry of the reading list."""
 
     kind: str
@@ -76,7 +86,7 @@ class ConcernView:
     why: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class PairView:
     """Two ✓ that fall together."""
 
@@ -90,7 +100,7 @@ class PairView:
     nested: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class WrongView:
     """One common wrong answer."""
 
@@ -103,7 +113,7 @@ class WrongView:
     code: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class ClassView:
     """The whole report's first page."""
 
@@ -123,7 +133,7 @@ class ClassView:
     pairs: tuple[PairView, ...]
     wrong: tuple[WrongView, ...]
     wrong_left: int
-    reading: tuple[ConcernView, ...]
+    reading: tuple[ReviewView, ...]
     reading_left: int
     kinds: tuple[tuple[str, Link], ...]
 
@@ -133,18 +143,19 @@ def class_view(record: ClassRecord, *, anonymous: bool) -> ClassView:
     all_items = tuple(item for problem in record.problems for item in problem.items)
     views = tuple(item_view(item) for item in all_items)
     by_rate = sorted((i for i in all_items if i.points > 0 and i.rate is not None), key=lambda i: (i.rate or 0, i.id))
-    reading = tuple(concern_view(one) for one in record.reading)
+    reading = tuple(review_view(one) for one in record.reading)
     wrong = tuple(wrong_view(number, one) for number, one in enumerate(record.wrong, 1))
     return ClassView(
-        record.totals.count, sum(len(student.papers) for student in record.students), anonymous,
-        _headline(record.totals, "✓"), _headline(record.credits, "credits") if record.credits else "",
-        histogram(record.totals, "✓ per student"), _rows(record.totals, "totals.html#all"),
-        tuple(_problem(problem) for problem in record.problems), views,
-        tuple(item_view(item) for item in by_rate[:WORST]),
-        sum(1 for item in by_rate if (item.rate or 0) < LOW), dots(all_items),
-        tuple(view for view in views if view.weak), pair_views(record), wrong[:WRONG_SHOWN],
-        max(0, len(wrong) - WRONG_SHOWN), reading[:READ_SHOWN], max(0, len(reading) - READ_SHOWN),
-        kinds(record.reading),
+        students=record.totals.count, papers=sum(len(student.papers) for student in record.students),
+        anonymous=anonymous, headline=_headline(record.totals, "✓"),
+        credits=_headline(record.credits, "credits") if record.credits else "",
+        overall=histogram(record.totals, "✓ per student"), overall_rows=_rows(record.totals, "totals.html#all"),
+        problems=tuple(_problem(problem) for problem in record.problems), items=views,
+        worst=tuple(item_view(item) for item in by_rate[:WORST]),
+        low_count=sum(1 for item in by_rate if (item.rate or 0) < LOW), dots=dots(all_items),
+        weak=tuple(view for view in views if view.weak), pairs=pair_views(record), wrong=wrong[:WRONG_SHOWN],
+        wrong_left=max(0, len(wrong) - WRONG_SHOWN), reading=reading[:READ_SHOWN],
+        reading_left=max(0, len(reading) - READ_SHOWN), kinds=kinds(record.reading),
     )  # fmt: skip
 
 
@@ -159,32 +170,33 @@ def item_view(item: Item) -> ItemView:
     )
     low, high = item.interval or (0.0, 0.0)
     return ItemView(
-        item.id, page, visible(item.line), penalty, not penalty and rate is not None and rate < LOW,
-        Link(f"{item.earned} of {item.decided}", f"{page}#earned" if item.earned else page),
-        "–" if rate is None else f"{100 * rate:.0f} %",
-        "" if rate is None else f"{rate:.4f}", f"{100 * (rate or 0):.1f}",
-        f"{100 * low:.0f}–{100 * high:.0f} %" if item.interval else "–",
-        "–" if item.discrimination is None or penalty else f"{item.discrimination:.2f}",
-        not penalty and item.discrimination is not None and item.discrimination < 0.2, counts,
+        id=item.id, href=page, line=visible(item.line), penalty=penalty,
+        low=not penalty and rate is not None and rate < LOW,
+        earned=Link(f"{item.earned} of {item.decided}", f"{page}#earned" if item.earned else page),
+        percent="–" if rate is None else f"{100 * rate:.0f} %", rate_key="" if rate is None else f"{rate:.4f}",
+        bar=f"{100 * (rate or 0):.1f}",
+        interval=f"{100 * low:.0f}–{100 * high:.0f} %" if item.interval else "–",
+        discrimination="–" if item.discrimination is None or penalty else f"{item.discrimination:.2f}",
+        weak=not penalty and item.discrimination is not None and item.discrimination < 0.2, counts=counts,
     )  # fmt: skip
 
 
 def paper_link(paper: Paper, tick: str = "") -> Link:
     """To a paper's page, at a ✓ when one is named; a paper without a record has none and links to the reading list."""
-    if paper.record is None:
+    if paper.grade is None:
         return Link(visible(clipped(paper.name, 120)), "reading.html")
     return Link(visible(clipped(paper.name, 120)), f"staff/{paper.slug}.html" + (f"#{tick}" if tick else ""))
 
 
-def concern_view(concern: Concern) -> ConcernView:
+def review_view(concern: ReviewItem) -> ReviewView:
     """One entry of the reading list."""
-    return ConcernView(
-        concern.kind, dict(KINDS)[concern.kind], paper_link(concern.paper, concern.tick),
-        short_name(concern.paper.assignment), concern.tick, visible(clipped(concern.why, 300)),
+    return ReviewView(
+        kind=concern.kind, title=dict(KINDS)[concern.kind], paper=paper_link(concern.paper, concern.tick),
+        problem=short_name(concern.paper.assignment), tick=concern.tick, why=visible(clipped(concern.why, 300)),
     )  # fmt: skip
 
 
-def kinds(reading: Sequence[Concern]) -> tuple[tuple[str, Link], ...]:
+def kinds(reading: Sequence[ReviewItem]) -> tuple[tuple[str, Link], ...]:
     """How many entries there are of each kind, in the order of the list."""
     counts = {kind: sum(1 for concern in reading if concern.kind == kind) for kind, _ in KINDS}
     return tuple((title, Link(str(counts[kind]), f"reading.html#{kind}")) for kind, title in KINDS if counts[kind])
@@ -194,8 +206,8 @@ def wrong_view(number: int, wrong: WrongAnswer) -> WrongView:
     """One common wrong answer; its page section is numbered by frequency."""
     count = Link(str(len(wrong.papers)), f"wrong.html#w{number}")
     return WrongView(
-        f"w{number}", wrong.tick, wrong.outcome, visible(clipped(wrong.got, 400)), count,
-        paper_link(wrong.papers[0], wrong.tick), visible(clipped(wrong.example, 1500), lines=True),
+        id=f"w{number}", tick=wrong.tick, outcome=str(wrong.outcome), got=visible(clipped(wrong.got, 400)), count=count,
+        example=paper_link(wrong.papers[0], wrong.tick), code=visible(clipped(wrong.example, 1500), lines=True),
     )  # fmt: skip
 
 
@@ -210,8 +222,11 @@ def pair_views(record: ClassRecord) -> tuple[PairView, ...]:
             nested = f"nobody earned {pair.first} without {pair.second}"
         both = Link(str(len(pair.both)), f"pairs.html#f{number}")
         found.append(
-            PairView(f"f{number}", pair.first, pair.second, f"{pair.phi:.2f}", both, pair.only, pair.neither, nested)
-        )
+            PairView(
+                id=f"f{number}", first=pair.first, second=pair.second, phi=f"{pair.phi:.2f}", both=both, only=pair.only,
+                neither=pair.neither, nested=nested,
+            )
+        )  # fmt: skip
     return tuple(found)
 
 
@@ -223,12 +238,13 @@ def _problem(problem: Problem) -> ProblemView:
         titles.setdefault(part_of(gauge.id), gauge.x)
     mean = totals.mean or 0.0
     width = float(shown[-1].x) + 34 if shown else 34.0
+    page = f"totals.html#{short}"
     return ProblemView(
-        problem.assignment, visible(problem_title(problem.assignment)), visible(short),
-        Link(str(totals.count), f"totals.html#{short}"), f"{totals.median or 0:g}", f"{mean:.1f}",
-        f"{100 * mean / problem.available:.0f} %", "–" if problem.alpha is None else f"{problem.alpha:.2f}",
-        histogram(totals, "✓ per submission"), _rows(totals, f"totals.html#{short}"), shown,
-        tuple(titles.items()), f"{width:.0f}",
+        name=problem.assignment, title=visible(problem_title(problem.assignment)), short=visible(short),
+        count=Link(str(totals.count), page), median=f"{totals.median or 0:g}", mean=f"{mean:.1f}",
+        share=f"{100 * mean / problem.available:.0f} %", alpha="–" if problem.alpha is None else f"{problem.alpha:.2f}",
+        histogram=histogram(totals, "✓ per submission"), rows=_rows(totals, page), gauges=shown,
+        parts=tuple(titles.items()), gauge_width=f"{width:.0f}",
     )  # fmt: skip
 
 

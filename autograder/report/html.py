@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import jinja2
 
-from autograder.report.page import page_view
+from autograder.record import Grade
+from autograder.report.page import Models, page_view
 
 
 @functools.cache
@@ -27,9 +28,9 @@ def render(template: str, **values: Any) -> str:
     return page.encode("utf-8", "replace").decode("utf-8")
 
 
-def report_html(record: Mapping[str, Any], model: Mapping[str, Sequence[Mapping[str, Any]]] | None = None) -> str:
-    """The report of one submission as a self-contained page, in the edition of its record (see `page_view`)."""
-    return render("submission.html", page=page_view(record, model))
+def report_html(grade: Grade, model: Models | None = None) -> str:
+    """The report of one submission as a self-contained page, in the edition of its grade (see `page_view`)."""
+    return render("submission.html", page=page_view(grade, model))
 
 
 @dataclasses.dataclass(frozen=True)

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from autograder.record.evidence import rows_of
 from autograder.report.visible import visible
 
 SIZE = 168.0
@@ -50,8 +51,9 @@ class NumbersTable:
 
 
 def numbers_table(item: Mapping[str, Any]) -> NumbersTable:
-    """A `numbers` item of evidence as text."""
-    return NumbersTable(tuple((visible(str(label)), _digits(value)) for label, value in item["rows"]))
+    """A `numbers` or `comparison` item of evidence as text."""
+    rows = tuple((visible(label), _digits(value)) for label, value in rows_of(item))
+    return NumbersTable(rows, item["kind"])
 
 
 def _digits(value: Any) -> str:
@@ -94,6 +96,6 @@ def sequence_plot(item: Mapping[str, Any]) -> SequencePlot:
 
 
 PLOTS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
-    "numbers": numbers_table, "law": law_plot, "sequence": sequence_plot,
+    "numbers": numbers_table, "comparison": numbers_table, "law": law_plot, "sequence": sequence_plot,
 }  # fmt: skip
 """Each kind of evidence with what computes its picture; `templates/evidence/<kind>.html` draws it."""

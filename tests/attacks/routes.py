@@ -21,6 +21,7 @@ from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import Budget, Host
 from autograder.publish.build.archive import write_archive
 from autograder.publish.gradescope import results
+from autograder.record import as_json
 from autograder.report.text import grade_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,12 +74,12 @@ class ByGrade:
             return Outcome(shown=str(error))
         shown = (
             json.dumps(results(decided))
-            + grade_text(decided.record())
-            + json.dumps(_without_own_code(decided.record()))
+            + grade_text(decided.for_students())
+            + json.dumps(_without_own_code(as_json(decided.for_students())))
         )
         earned = tuple(tick.id for tick in decided.ticks if tick.earned)
         reasons = {
-            tick.id: f"{tick.message} {tick.detail} {decided.notes} {decided.cells}"
+            tick.id: f"{tick.message} {tick.finding.trace} {decided.notes} {decided.cells}"
             for tick in decided.ticks
             if not tick.earned
         }

@@ -19,7 +19,7 @@ from autograder.isolation.sandbox import Budget
 from autograder.isolation.wire import encode
 from autograder.isolation.worker.encode import encode as worker_encode
 from autograder.isolation.worker.serve import one_call
-from autograder.record.outcomes import TickLost
+from autograder.record.losses import TickLost
 
 AGAINST = re.compile(r"\b(ruin|disprove|not invertible|no valid|lost\b|collision|fails|invalid because|is no example)")
 NO_FORM = re.compile(r"no closed form|intractable")

@@ -17,7 +17,7 @@ from autograder.isolation.sandbox import Budget
 from autograder.isolation.wire import decode, encode
 from autograder.isolation.worker.encode import encode as worker_encode
 from autograder.isolation.worker.serve import one_call
-from autograder.record.outcomes import TickLost
+from autograder.record.losses import TickLost
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = read_project(ROOT)

@@ -1,10 +1,12 @@
 """Submissions whose reports are looked at: an average one, and one that attacks its readers."""
 
+import dataclasses
 import json
 
 from autograder.exam.sheets import read_sheet, read_solution, solution_notebook, student_notebook
 from autograder.grading.grade import grade
 from autograder.grading.submission import Submission
+from autograder.record import Outcome, Override
 
 NAME = "p2_variational_inference"
 AVERAGE = {
@@ -39,15 +41,19 @@ def graded(project, host, path):
         return grade(opened, project.assignment(NAME), host, host.budget, isolation=host.isolation)
 
 
-def with_outcomes(record):
-    """The record with every other outcome in it: time-out, limit, grader fault, an override."""
-    changed = json.loads(json.dumps(record))
-    ticks = {tick["id"]: tick for tick in changed["ticks"]}
-    for name, outcome in (("2a.1", "answer timed out"), ("2a.2", "answer exceeded a limit"), ("2a.3", "grader fault")):
-        ticks[name] |= {"outcome": outcome, "earned": 0, "expected": "`T` ends", "got": "it did not"}
-    if "staff" in ticks["2a.3"]:
-        ticks["2a.3"]["staff"]["detail"] = "Traceback <b>of</b> the grader"
-    ticks["2b.1"]["override"] = {"earned": 0, "was": 1, "by": "TA", "at": "now", "reason": "<i>read by hand</i>"}
-    ticks["2b.1"]["earned"] = 0
-    changed["undecided"] = ["2a.3"]
-    return changed
+def with_outcomes(shown):
+    """The grade with every other outcome in it: time-out, limit, grader fault, a decision of a person."""
+    others = {
+        "2a.1": Outcome.ANSWER_TIMED_OUT, "2a.2": Outcome.ANSWER_EXCEEDED_LIMIT, "2a.3": Outcome.GRADER_FAULT,
+    }  # fmt: skip
+
+    def changed(tick):
+        if tick.id in others:
+            trace = "Traceback <b>of</b> the grader" if tick.id == "2a.3" and shown.for_staff else ""
+            finding = dataclasses.replace(tick.finding, expected="`T` ends", got="it did not", trace=trace)
+            return dataclasses.replace(tick, outcome=others[tick.id], finding=finding)
+        return tick
+
+    parts = tuple(dataclasses.replace(p, ticks=tuple(map(changed, p.ticks))) for p in shown.parts)
+    said = Override(earned=0, reason="<i>read by hand</i>", who="TA", made="now")
+    return dataclasses.replace(shown, parts=parts).with_overrides({"2b.1": said})

@@ -3,7 +3,6 @@
 For looking at a class report and for measuring it; nobody's notebook is graded again.
 """
 
-import copy
 import dataclasses
 import json
 import random
@@ -11,6 +10,7 @@ import sys
 from pathlib import Path
 
 from autograder.classroom.analysis import Paper
+from autograder.record import Finding, Outcome, Override, as_json, from_json
 from autograder.report.class_site import write_class_report
 from autograder.report.model_answers import model_answers
 
@@ -21,52 +21,32 @@ FIRST, LAST = (
 
 
 def graded_parts(project, cache):
-    """`{assignment: {part: [record of a notebook with one sample's answer there]}}`, the best answer first; kept in `cache`."""
+    """`{assignment: {part: [grade of a notebook with one sample's answer there]}}`, the best first; kept in `cache`."""
     from autograder.publish.sampling import grade_samples
 
     if not cache.exists():
-        lines = []
-        for done in grade_samples(project):
-            lines.append({"part": done.sample.part, "record": done.grade.record(staff=True)})
+        lines = [{"part": done.sample.part, "record": as_json(done.grade)} for done in grade_samples(project)]
         cache.write_text(json.dumps(lines))
     parts = {}
     for line in json.loads(cache.read_text()):
-        parts.setdefault(line["record"]["assignment"], {}).setdefault(line["part"], []).append(line["record"])
+        grade = from_json(line["record"]).without_times()
+        parts.setdefault(grade.assignment, {}).setdefault(line["part"], []).append(grade)
     for options in parts.values():
-        for part, records in options.items():
-            records.sort(key=lambda record, part=part: -record["parts"][part]["earned"])
+        for part, grades in options.items():
+            grades.sort(key=lambda grade, part=part: -grade.part(part).earned)
     return parts
 
 
-def student_record(options, ability, chosen):
-    """One problem's record: each part's answer is the better the abler the student, with luck."""
-    record = None
-    for part, records in options.items():
+def student_grade(options, ability, chosen):
+    """One problem's grade: each part's answer is the better the abler the student, with luck."""
+    parts, cells = [], []
+    for part, grades in options.items():
         skill = min(0.999, max(0.0, ability + chosen.gauss(0, 0.22)))
-        place = int((1 - skill) ** 1.6 * len(records))
-        one = records[min(place, len(records) - 1)]
-        if record is None:
-            record = copy.deepcopy(one)
-            record["cells"], record["notes"] = [], []
-        keep = [tick for tick in record["ticks"] if tick["part"] != part]
-        record["ticks"] = keep + [copy.deepcopy(tick) for tick in one["ticks"] if tick["part"] == part]
-        record["parts"][part] = one["parts"][part]
-        record["cells"] = record["cells"] + one["cells"]
-    order = {part: place for place, part in enumerate(record["parts"])}
-    record["ticks"].sort(key=lambda tick: (order[tick["part"]], tick["points"] < 0, abs(int(tick["id"].split(".")[1]))))
-    return recount(record)
-
-
-def recount(record):
-    """Sums after ✓ changed."""
-    record["undecided"] = [tick["id"] for tick in record["ticks"] if tick["outcome"] == "grader fault"]
-    for part, sums in record["parts"].items():
-        sums["earned"] = max(0, sum(tick["earned"] for tick in record["ticks"] if tick["part"] == part))
-    problem = record["problem"]
-    problem["earned"] = sum(sums["earned"] for sums in record["parts"].values())
-    if problem["credits_available"] is not None:
-        problem["credits"] = problem["credits_available"] * problem["earned"] / problem["available"]
-    return record
+        one = grades[min(int((1 - skill) ** 1.6 * len(grades)), len(grades) - 1)]
+        parts.append(one.part(part))
+        cells += one.cells
+    first = next(iter(options.values()))[0]
+    return dataclasses.replace(first, parts=tuple(parts), cells=tuple(cells), notes=())
 
 
 def synthetic_class(parts, students, *, seed=0):
@@ -77,22 +57,32 @@ def synthetic_class(parts, students, *, seed=0):
         ability = chosen.betavariate(2.0, 2.3)
         name = f"{chosen.choice(FIRST)} {chosen.choice(LAST)} ({90000 + number})"
         for assignment, options in sorted(parts.items()):
-            record = student_record(options, ability, chosen)
-            paper = Paper(f"{assignment[:2]}s{number:05d}", f"u{number:05d}", name, assignment, record)
+            grade = student_grade(options, ability, chosen)
+            paper = Paper(
+                slug=f"{assignment[:2]}s{number:05d}", student=f"u{number:05d}", name=name, assignment=assignment,
+                grade=grade,
+            )  # fmt: skip
             luck = chosen.random()
             if luck < 0.004:
-                paper = dataclasses.replace(paper, record=None, error="is not a notebook: no JSON")
+                paper = dataclasses.replace(paper, grade=None, error="is not a notebook: no JSON")
             elif luck < 0.008:
-                tick = chosen.choice(record["ticks"])
-                tick.update(outcome="grader fault", earned=0, got="the judge did not come to a decision in time")
-                recount(record)
+                paper = dataclasses.replace(paper, grade=with_fault(grade, chosen.choice(grade.ticks)))
             elif luck < 0.012:
-                tick = record["ticks"][0]
-                tick["override"] = {"earned": 1, "was": tick["earned"], "by": "ta", "at": "", "reason": "read by hand"}
-                tick["earned"] = 1
-                recount(record)
+                said = Override(earned=grade.ticks[0].points, reason="read by hand", who="ta", made="")
+                paper = dataclasses.replace(paper, grade=grade.with_overrides({grade.ticks[0].id: said}))
             papers.append(paper)
     return papers
+
+
+def with_fault(grade, tick):
+    """The grade with this ✓ undecided."""
+    finding = Finding(got="the judge did not come to a decision in time")
+    broken = dataclasses.replace(tick, outcome=Outcome.GRADER_FAULT, finding=finding)
+    parts = tuple(
+        dataclasses.replace(part, ticks=tuple(broken if one is tick else one for one in part.ticks))
+        for part in grade.parts
+    )
+    return dataclasses.replace(grade, parts=parts)
 
 
 def main():  # pragma: no cover - by hand

@@ -12,6 +12,7 @@ from autograder.classroom.analysis import Paper, class_record
 from autograder.classroom.analysis.items import items, pairs
 from autograder.classroom.analysis.measures import cronbach_alpha, phi, point_biserial, success_interval
 from autograder.classroom.analysis.wrong_answers import fingerprint, wrong_answers
+from autograder.record import CellError, Outcome
 
 
 def of_pattern(number, *values):
@@ -74,11 +75,11 @@ def test_an_undecided_tick_counts_neither_as_earned_nor_as_lost():
     fault = paper(9, [tick("1a.1", 0, outcome="grader fault")])
     item = items([of_pattern(0, 1), of_pattern(1, 0), fault])[0]
     assert (item.decided, item.earned, item.rate) == (2, 1, 0.5)
-    assert dict(item.groups)["grader fault"] == (fault,)
+    assert dict(item.groups)[Outcome.GRADER_FAULT] == (fault,)
 
 
 def test_a_decision_of_a_person_counts():
-    decided = paper(9, [tick("1a.1", 1, outcome="grader fault", override={"by": "ta", "reason": "right"})])
+    decided = paper(9, [tick("1a.1", 0, outcome="grader fault", decided=1)])
     item = items([decided])[0]
     assert (item.decided, item.earned) == (1, 1)
 
@@ -105,7 +106,7 @@ def test_totals_of_students_sum_over_problems_and_every_bin_names_its_members():
 
 
 def test_a_class_without_anything_graded_has_a_record():
-    lost = Paper("s", "u", "Nobody", "unknown", None, error="no notebook")
+    lost = Paper(slug="s", student="u", name="Nobody", assignment="unknown", grade=None, error="no notebook")
     record = class_record([lost])
     assert record.totals.mean is None and record.problems == ()
     assert [concern.kind for concern in record.reading] == ["unreadable"]
@@ -135,9 +136,9 @@ def test_the_reading_list_starts_with_what_may_be_the_graders_mistake():
         paper(2, [tick("1a.1", 0, evidence=near)]),
         paper(3, [tick("1a.1", 0, evidence=numbers(1.5001))]),
         paper(4, [tick("1a.1", 0, outcome="grader fault")]),
-        paper(5, [tick("1a.1", 1, override={"by": "ta", "reason": "right"})]),
+        paper(5, [tick("1a.1", 1, decided=1)]),
         paper(6, [tick("1a.1", 0, evidence=numbers(1.7))]),
-        paper(7, [tick("1a.1", 1)], cells=[{"number": 3, "error": "NameError"}]),
+        paper(7, [tick("1a.1", 1)], cells=(CellError(number=3, error="NameError"),)),
         paper(8, [tick("1a.1", 1)], isolation="none"),
     ]  # fmt: skip
     found = [(c.kind, c.paper.slug) for c in class_record(class_).reading]

@@ -42,7 +42,7 @@ from autograder.checks.reparametrisation import require_differentiable
 from autograder.checks.sets import require_set
 from autograder.checks.translations import require_translation
 from autograder.checks.verdicts import require_false, require_infinity, require_reason, require_truths
-from autograder.record.outcomes import NotEarned, TickLost
+from autograder.record.losses import NotEarned, TickLost
 
 sp = pytest.importorskip("sympy")
 x, b = sp.symbols("x b", real=True)

@@ -72,7 +72,7 @@ def other_tests(tmp_path):
         '    if answers["q1a_is_valid_flow"] is not True:\n'
         '        raise NotEarned(expected="`q1a_is_valid_flow` is True", got="something else")\n',
         1,
-    ).replace("OK_FORMAT", "from autograder.record.outcomes import NotEarned\n\nOK_FORMAT", 1)
+    ).replace("OK_FORMAT", "from autograder.record.losses import NotEarned\n\nOK_FORMAT", 1)
     assert changed.count("NotEarned") == 2
     path.write_text(changed)
     return root
@@ -161,7 +161,7 @@ def test_a_regrade_lists_every_change_lowers_nothing_unasked_and_keeps_overrides
     arguments = ("-o", copied, "--project", other_tests)
     with Gradebook.open(copied) as book:
         before = {e.submission: e for e in book.latest() if e.assignment == "p1_normalizing_flows"}
-    falls = [e for e in before.values() if e.record["ticks"][0]["earned"] and e.record["problem"]["earned"]]
+    falls = [e for e in before.values() if e.grade.ticks[0].earned and e.grade.earned]
     kept = falls[0].student.id
     status, _, _ = run(
         "class", "override", kept, "1a.1", "earned", "--reason", "seen by hand", "--by", "Tess", "-o", copied
@@ -178,16 +178,14 @@ def test_a_regrade_lists_every_change_lowers_nothing_unasked_and_keeps_overrides
     assert "decided by a teaching assistant and kept: 1" in out
     with Gradebook.open(copied) as book:
         after = {e.submission: e for e in book.latest()}
-        assert all(
-            after[key].record["problem"]["earned"] >= entry.record["problem"]["earned"] for key, entry in before.items()
-        )
-    assert run("class", "regrade", *arguments, "--accept")[0] == 0
+        assert all(after[key].grade.earned >= entry.grade.earned for key, entry in before.items())
+    assert run("regrade", *arguments, "--accept")[0] == 0
     with Gradebook.open(copied) as book:
         after = {e.submission: e for e in book.latest()}
-        assert after[falls[1].submission].record["problem"]["earned"] < falls[1].record["problem"]["earned"]
-        assert after[falls[0].submission].record["overridden"] == ["1a.1"]
-        assert after[falls[0].submission].record["ticks"][0]["earned"] == 1
-    status, out, _ = run("class", "regrade", *arguments)
+        assert after[falls[1].submission].grade.earned < falls[1].grade.earned
+        assert [tick.id for tick in after[falls[0].submission].grade.overridden] == ["1a.1"]
+        assert after[falls[0].submission].grade.ticks[0].earned == 1
+    status, out, _ = run("regrade", *arguments)
     assert status == 0
     assert "0 differ" in out
 

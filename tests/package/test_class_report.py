@@ -8,15 +8,17 @@ from urllib.parse import unquote
 
 import pytest
 from browsing import visit
-from papers import numbers, paper, tick
+from papers import graded, numbers, paper, tick
 
 from autograder.classroom import pseudonyms
 from autograder.classroom.analysis import Paper
-from autograder.classroom.gradebook import Arrival, Gradebook, Ledger, Result, Student
+from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Result, Student
 from autograder.cli import main
 from autograder.errors import UserError
+from autograder.record import as_json
+from autograder.record.notes import Note, NoteKind
 from autograder.report.class_site import pages, write_class_report
-from autograder.report.editions import student_edition
+from autograder.report.html import report_html
 
 HOSTILE = '</td><script>alert(1)</script><img src=x onerror=alert(2)> \u202egnp.x\u202c \x07\x1b[31m \ud800"'
 
@@ -35,7 +37,7 @@ def small_class():
     found.append(
         paper(12, [tick("1a.1", 0, outcome="grader fault"), tick("1a.2", 1), tick("3a.1", 1), tick("3a.-1", 0)])
     )
-    found.append(Paper("broken", "u013", HOSTILE, "unknown", None, error=HOSTILE))
+    found.append(Paper(slug="broken", student="u013", name=HOSTILE, assignment="unknown", grade=None, error=HOSTILE))
     return found
 
 
@@ -155,7 +157,9 @@ def test_a_folder_that_is_no_report_is_left_alone(tmp_path):
 
 def test_a_failure_leaves_the_earlier_report(site, monkeypatch):
     before = (site / "index.html").read_bytes()
-    broken = [*small_class(), Paper("bad", "u", "x", "p1_x", {"ticks": [], "problem": {}})]
+    broken_plot = tick("1a.1", 0, evidence=({"kind": "law"},))
+    bad = [paper(99, [broken_plot, tick("1a.2", 0), tick("3a.1", 0), tick("3a.-1", 0)])]
+    broken = [*small_class(), *bad]
     with pytest.raises(KeyError):
         write_class_report(broken, site, models={}, anonymous=False)
     assert (site / "index.html").read_bytes() == before
@@ -163,11 +167,11 @@ def test_a_failure_leaves_the_earlier_report(site, monkeypatch):
 
 
 def test_the_students_edition_holds_nothing_for_staff():
-    one = tick("1a.1", 0, staff={"input": "SECRET", "detail": "SECRET"})
-    one["evidence"] = [{"kind": "numbers", "rows": [["at SECRET", 1.0]], "staff": True}, *numbers(2.0)]
-    edition = student_edition(paper(1, [one]).record)
-    assert "SECRET" not in repr(edition)
-    assert edition["ticks"][0]["evidence"] == numbers(2.0)
+    secret = {"kind": "numbers", "rows": [["at SECRET", 1.0]], "staff": True}
+    one = tick("1a.1", 0, input="SECRET", trace="SECRET", note="SECRET", evidence=(secret, *numbers(2.0)))
+    edition = paper(1, [one]).grade.for_students()
+    assert "SECRET" not in repr(edition) + report_html(edition)
+    assert edition.ticks[0].finding.evidence == numbers(2.0)
 
 
 # --- from a gradebook ---
@@ -185,9 +189,9 @@ def results(tmp_path):
         for number, student in enumerate((ADA, BOB)):
             ledger.take_in(
                 [
-                    Arrival(
-                        f"{number}" * 64,
-                        f"{student.name}_p1.ipynb",
+                    NewSubmission(
+                        digest=f"{number}" * 64,
+                        source=f"{student.name}_p1.ipynb",
                         assignment="p1_normalizing_flows",
                         students=(student,),
                     )
@@ -198,9 +202,9 @@ def results(tmp_path):
             mine = (["# by Ada Lovelace, ADA@x.edu, a1815", "adapt = 1"], "ada wrote it", ["Lovelace, 67890"])
             other = (["# by Earned Law"], "law wrote it", [])
             code, got, notes = other if number else mine
-            one = paper(number, [tick("1a.1", 0, got=got, evidence=numbers(2.0))], code=code, notes=notes,
+            one = paper(number, [tick("1a.1", 0, got=got, evidence=numbers(2.0))], code=code, notes=tuple(Note(kind=NoteKind.GRADING, what=note) for note in notes),
                         assignment="p1_normalizing_flows")  # fmt: skip
-            ledger.store(work, Result(dict(one.record), 0.1, {}, {}))
+            ledger.store(work, Result(one.grade, 0.1, {}))
     return tmp_path / "results"
 
 
@@ -259,7 +263,7 @@ def test_an_anonymous_report_names_nobody_and_stays_the_same(results, run):
 
 def test_a_name_that_is_an_outcome_changes_no_outcome():
     one = tick("1a.1", 0, got="earned it")
-    hidden = pseudonyms.without_names({"ticks": [one]}, ["Earned Law", "not"])
+    hidden = pseudonyms.without_names({"ticks": as_json(graded([one]))["ticks"]}, ["Earned Law", "not"])
     assert hidden["ticks"][0]["outcome"] == "not earned"
     assert hidden["ticks"][0]["got"] == f"{pseudonyms.HIDDEN} it"
 

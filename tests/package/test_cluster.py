@@ -79,9 +79,7 @@ def books(project, tmp_path):
 def marks(book):
     """Everything that is decided, without what names a machine or a time."""
     return {
-        (entry.source, entry.assignment): [
-            (t["id"], t["earned"], t["outcome"], t["message"]) for t in entry.record["ticks"]
-        ]
+        (entry.source, entry.assignment): [(t.id, t.earned, t.outcome, t.message) for t in entry.grade.ticks]
         for entry in book.latest()
     }
 

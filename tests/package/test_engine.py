@@ -12,7 +12,7 @@ from autograder.checks.engine.lines import atoms, equations
 from autograder.checks.engine.memory import Memory
 from autograder.checks.engine.numbers import exactly, mpf
 from autograder.checks.engine.steps import StepsExceeded, limited
-from autograder.record.outcomes import NotEarned
+from autograder.record.losses import NotEarned
 
 sp = pytest.importorskip("sympy")
 x, y = sp.Symbol("x", real=True), sp.Symbol("y", positive=True)

@@ -10,7 +10,7 @@ from autograder.exam.exam import chosen, read_exam
 from autograder.exam.project import find_project, read_project
 from autograder.exam.rubric import read_assignment
 from autograder.grading.answers import Answers
-from autograder.record.outcomes import GraderFault, NotAnswered, TickLost
+from autograder.record.losses import GraderFault, NotAnswered, TickLost
 
 PARTS = [(problem.name, part) for problem in in_process.SCHEMES.values() for part in problem.parts]
 HEAD = '"""{part}: a part."""\nfrom otter.test_files import test_case\nOK_FORMAT = False\nname = "q{part}"\n'

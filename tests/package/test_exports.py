@@ -9,7 +9,7 @@ from test_gradebook import ADA, grade_all, ledger
 
 from autograder.classroom.exporters import FORMATS, marks_of, tick_lines, tick_table
 from autograder.classroom.exporters.cells import to_csv
-from autograder.classroom.gradebook import Arrival, Gradebook, Student
+from autograder.classroom.gradebook import Gradebook, NewSubmission, Student
 from autograder.cli import main
 
 EVE = Student("e5", "=HYPERLINK(1)", "eve@x.edu", (("sid", "e5"), ("login", "@eve")))
@@ -23,14 +23,24 @@ def book(tmp_path):
         made.enrol([ZOE])
         made.take_in(
             [
-                Arrival("d1", "s1/p1.ipynb", "d1.ipynb", assignment="p1", students=(ADA,), late=True),
-                Arrival("d2", "s2/p1.ipynb", "d2.ipynb", assignment="p1", students=(EVE,)),
-                Arrival("d3", "s3/p1.ipynb", "d3.ipynb", assignment="p1", unmatched="the file names nobody"),
-                Arrival("d4", "s4/broken.ipynb", "d4.ipynb", students=(EVE,), error="broken JSON"),
+                NewSubmission(
+                    digest="d1", source="s1/p1.ipynb", file="d1.ipynb", assignment="p1", students=(ADA,), late=True
+                ),
+                NewSubmission(digest="d2", source="s2/p1.ipynb", file="d2.ipynb", assignment="p1", students=(EVE,)),
+                NewSubmission(
+                    digest="d3",
+                    source="s3/p1.ipynb",
+                    file="d3.ipynb",
+                    assignment="p1",
+                    unmatched="the file names nobody",
+                ),
+                NewSubmission(
+                    digest="d4", source="s4/broken.ipynb", file="d4.ipynb", students=(EVE,), error="broken JSON"
+                ),
             ]
         )
         grade_all(made, 1, 0)
-        opened.override("a1", "1a.2", 1, reason="right after all", who="TA")
+        opened.override("a1", "1a.2", True, reason="right after all", who="TA")
         yield opened
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.changes import adopt, changes
-from autograder.classroom.gradebook import Arrival, Gradebook, Ledger, Result, Student
+from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Result, Student
 from autograder.errors import GradebookError
+from autograder.record import Finding, Grade, Outcome, PartResult, TickResult, as_json
 
 ROOT = Path(__file__).resolve().parents[2]
 ADA = Student("a1", "Ada Lovelace", "ada@x.edu", (("canvas", "17"),))
@@ -19,22 +20,22 @@ BOB = Student("b2", "Bob")
 TESTS = {"p1": "t1", "p2": "t1"}
 
 
-def record(earned=(1, 0), undecided=()):
-    ticks = [
-        {"id": f"1a.{k}", "line": "a line", "points": 1, "earned": value, "message": "earned" if value else "not",
-         "outcome": "earned" if value else "not earned", "expected": "", "got": "", "hint": ""}
+def grade(*earned, undecided=()):
+    ticks = tuple(
+        TickResult(
+            id=f"1a.{k}", line="a line", points=1, finding=Finding(got="another value", trace="for staff" if k == 2 else ""),
+            outcome=Outcome.GRADER_FAULT if f"1a.{k}" in undecided else Outcome.EARNED if value else Outcome.NOT_EARNED,
+        )
         for k, value in enumerate(earned, 1)
-    ]  # fmt: skip
-    total = sum(earned)
-    return {
-        "format": 1, "assignment": "p1", "submission": "x", "sha256": "d", "ticks": ticks, "undecided": list(undecided),
-        "parts": {"1a": {"title": "t", "earned": total, "available": len(ticks)}}, "cells": [], "notes": [],
-        "problem": {"earned": total, "available": 2, "credits": total / 2, "credits_available": 1.0},
-    }  # fmt: skip
+    )  # fmt: skip
+    return Grade(
+        assignment="p1", submission="x", sha256="d", grader="0", isolation="full",
+        parts=(PartResult(id="1a", title="t", ticks=ticks),), credits_available=1.0,
+    )  # fmt: skip
 
 
 def result(*earned, **more):
-    return Result(record(earned, **more), 0.5, {"1a.1": 0.1}, {"1a.2": "for staff"})
+    return Result(grade(*earned, **more), 0.5, {"1a.1": 0.1})
 
 
 @pytest.fixture
@@ -56,13 +57,15 @@ def grade_all(made, *earned):
 
 def test_what_was_stored_is_read_back_per_student(book):
     made = ledger(book)
-    made.take_in([Arrival("d1", "s1/p1.ipynb", "d1.ipynb", assignment="p1", students=(ADA, BOB))])
+    made.take_in(
+        [NewSubmission(digest="d1", source="s1/p1.ipynb", file="d1.ipynb", assignment="p1", students=(ADA, BOB))]
+    )
     grade_all(made, 1, 0)
     first, second = book.latest()
     assert (first.student, second.student.id) == (ADA, "b2")
     assert first.submission == second.submission
-    assert first.record["submission"] == "s1/p1.ipynb"
-    assert [tick["earned"] for tick in first.record["ticks"]] == [1, 0]
+    assert first.grade.submission == "s1/p1.ipynb"
+    assert [tick.earned for tick in first.grade.ticks] == [1, 0]
     assert (first.status, first.grader, first.path) == ("graded", "g1", book.store / "d1.ipynb")
     rows = book.connection.execute("SELECT id, earned, detail, seconds FROM ticks").fetchall()
     assert [tuple(row) for row in rows] == [("1a.1", 1, "", 0.1), ("1a.2", 0, "for staff", 0.0)]
@@ -71,32 +74,32 @@ def test_what_was_stored_is_read_back_per_student(book):
 def test_nothing_is_dropped_neither_the_unreadable_nor_the_unmatched(book):
     made = ledger(book)
     made.take_in([
-        Arrival("d1", "a.pdf", error="is not a notebook", students=(ADA,)),
-        Arrival("d2", "b.ipynb", "d2.ipynb", assignment="p1", unmatched="no name in the file name"),
+        NewSubmission(digest="d1", source="a.pdf", error="is not a notebook", students=(ADA,)),
+        NewSubmission(digest="d2", source="b.ipynb", file="d2.ipynb", assignment="p1", unmatched="no name in the file name"),
     ])  # fmt: skip
     grade_all(made, 1, 1)
     ada, nobody = book.latest()
-    assert (ada.status, ada.error, ada.record) == ("unreadable", "is not a notebook", None)
+    assert (ada.status, ada.error, ada.grade) == ("unreadable", "is not a notebook", None)
     assert (nobody.student, nobody.unmatched, nobody.status) == (None, "no name in the file name", "graded")
 
 
 def test_what_was_graded_once_keeps_its_mark_when_it_is_read_again_with_an_error(book):
     made = ledger(book)
-    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     grade_all(made, 1, 0)
-    made.take_in([Arrival("d1", "a.ipynb", students=(ADA,), error="answers p1, not p2")])
+    made.take_in([NewSubmission(digest="d1", source="a.ipynb", students=(ADA,), error="answers p1, not p2")])
     (entry,) = book.latest()
     assert (entry.status, entry.assignment, entry.error) == ("graded", "p1", None)
-    made.take_in([Arrival("d2", "b.ipynb", students=(BOB,), error="broken")])
-    made.take_in([Arrival("d2", "b.ipynb", students=(BOB,), assignment="p1")])
+    made.take_in([NewSubmission(digest="d2", source="b.ipynb", students=(BOB,), error="broken")])
+    made.take_in([NewSubmission(digest="d2", source="b.ipynb", students=(BOB,), assignment="p1")])
     assert [entry.status for entry in book.latest()] == ["graded", "pending"]
 
 
 def test_the_latest_attempt_counts_and_earlier_ones_stay(book):
     made = ledger(book)
     made.take_in([
-        Arrival("d1", "s9/p1.ipynb", assignment="p1", students=(ADA,), submitted="2026-01-02T00:00:00Z"),
-        Arrival("d2", "s1/p1.ipynb", assignment="p1", students=(ADA,), submitted="2026-01-03T00:00:00Z"),
+        NewSubmission(digest="d1", source="s9/p1.ipynb", assignment="p1", students=(ADA,), submitted="2026-01-02T00:00:00Z"),
+        NewSubmission(digest="d2", source="s1/p1.ipynb", assignment="p1", students=(ADA,), submitted="2026-01-03T00:00:00Z"),
     ])  # fmt: skip
     grade_all(made, 1, 0)
     (latest,) = book.latest()
@@ -106,13 +109,15 @@ def test_the_latest_attempt_counts_and_earlier_ones_stay(book):
 
 def test_the_same_content_is_graded_once_for_all_who_handed_it_in(book):
     made = ledger(book)
-    made.take_in([Arrival("d1", f"{s.id}.ipynb", assignment="p1", students=(s,)) for s in (ADA, BOB)])
+    made.take_in(
+        [NewSubmission(digest="d1", source=f"{s.id}.ipynb", assignment="p1", students=(s,)) for s in (ADA, BOB)]
+    )
     assert made.claim() is not None
     assert made.claim() is None
 
 
 def test_what_was_graded_is_not_graded_again_until_tests_or_grader_change(book):
-    arrival = Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))
+    arrival = NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))
     grade_all_of = ledger(book)
     grade_all_of.take_in([arrival])
     grade_all(grade_all_of, 1, 0)
@@ -125,45 +130,44 @@ def test_what_was_graded_is_not_graded_again_until_tests_or_grader_change(book):
 
 def test_overrides_are_applied_and_marked_and_sums_follow(book):
     made = ledger(book)
-    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA, BOB))])
+    made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA, BOB))])
     grade_all(made, 1, 0)
-    book.override("a1", "1a.2", 1, reason="right after all", who="Tess", everyone=False)
+    book.override("a1", "1a.2", True, reason="right after all", who="Tess", everyone=False)
     ada, bob = book.latest()
-    tick = ada.record["ticks"][1]
-    assert (tick["earned"], tick["outcome"]) == (1, "not earned")
-    assert tick["override"] | {"at": ""} == {
-        "earned": 1, "was": 0, "by": "Tess", "reason": "right after all", "at": "",
-    }  # fmt: skip
-    assert (ada.record["problem"]["earned"], ada.record["problem"]["credits"]) == (2, 1.0)
-    assert ada.record["overridden"] == ["1a.2"]
-    assert bob.record["problem"]["earned"] == 1
+    tick = ada.grade.tick("1a.2")
+    assert (tick.earned, tick.earned_by_grader, tick.outcome) == (1, 0, Outcome.NOT_EARNED)
+    said = tick.override
+    assert (said.earned, said.who, said.reason) == (1, "Tess", "right after all")
+    assert (ada.grade.earned, ada.grade.credits) == (2, 1.0)
+    assert ada.grade.overridden == (tick,)
+    assert bob.grade.earned == 1
     marks = book.connection.execute(
         "SELECT student, tick, earned, earned_by_grader, override_who FROM marks"
     ).fetchall()
     assert ("a1", "1a.2", 1, 0, "Tess") in [tuple(row) for row in marks]
     book.override("a1", "1a.2", None, reason="a mistake", who="Tess")
-    assert next(book.latest()).record["overridden"] == []
+    assert next(book.latest()).grade.overridden == ()
     assert len(book.overrides()) == 3
 
 
 def test_an_override_decides_what_the_grader_could_not(book):
     made = ledger(book)
-    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     made.store(made.claim(), result(1, 0, undecided=["1a.2"]))
     assert next(book.latest()).status == "undecided"
-    book.override("a1", "1a.2", 0, reason="wrong", who="Tess")
+    book.override("a1", "1a.2", False, reason="wrong", who="Tess")
     assert next(book.latest()).status == "graded"
 
 
 def test_what_was_undecided_is_graded_again_on_request_and_compared_with_what_it_was(book):
     made = ledger(book)
-    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     made.store(made.claim(), result(1, 0, undecided=["1a.2"]))
     assert made.claim() is None
     assert made.reopen_undecided() == 1
     assert next(book.latest()).status == "undecided"
     made.store(made.claim(), result(0, 1))
-    assert next(book.latest()).record["undecided"] == ["1a.2"]
+    assert [tick.id for tick in next(book.latest()).grade.undecided] == ["1a.2"]
     (change,) = changes(book)
     assert [(tick.id, tick.earned) for tick in change.ticks] == [("1a.1", (1, 0)), ("1a.2", (0, 1))]
     adopt(book, [change])
@@ -173,7 +177,7 @@ def test_what_was_undecided_is_graded_again_on_request_and_compared_with_what_it
 
 def test_a_decided_tick_that_becomes_undecided_counts_as_a_fall(book):
     made = ledger(book)
-    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     grade_all(made, 0, 0)
     later = ledger(book, tests={"p1": "t2"})
     later.store(later.claim(), result(0, 0, undecided=["1a.2"]))
@@ -184,26 +188,24 @@ def test_a_decided_tick_that_becomes_undecided_counts_as_a_fall(book):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("nobody", "1a.1", 1), "no student"),
-        (("a1", "7z.1", 1), "7z.1"),
-        (("a1", "1a.1", 2), "not 2"),
-        (("a1", "1a.1", -1), "not -1"),
+        (("nobody", "1a.1", True), "no student"),
+        (("a1", "7z.1", True), "7z.1"),
     ],
 )
 def test_an_override_that_makes_no_sense_is_refused(arguments, words, book):
     made = ledger(book)
-    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     grade_all(made, 1, 0)
     with pytest.raises(GradebookError, match=words):
         book.override(*arguments, reason="why", who="Tess")
     with pytest.raises(GradebookError, match="reason"):
-        book.override("a1", "1a.1", 1, reason=" ", who="Tess")
+        book.override("a1", "1a.1", True, reason=" ", who="Tess")
     assert book.overrides() == []
 
 
 def test_a_claim_is_nobody_elses_until_its_process_died(book):
     made = ledger(book)
-    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     program = f"""
 from pathlib import Path
 from autograder.classroom.gradebook import Gradebook, Ledger
@@ -224,7 +226,7 @@ with Gradebook.open(Path({str(book.path)!r})) as book:
 
 def test_work_that_kills_the_grader_again_and_again_is_given_up_with_a_reason(book):
     made = ledger(book)
-    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     for _ in range(3):
         made.fail(made.claim(), "it died")
     assert made.claim() is None
@@ -266,6 +268,7 @@ def test_the_page_on_the_gradebook_describes_every_column(book):
 
 def test_results_are_plain_json(book):
     made = ledger(book)
-    made.take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(ADA,))])
+    made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     grade_all(made, 1, 0)
-    assert json.loads(book.connection.execute("SELECT record FROM results").fetchone()[0]) == record()
+    stored = json.loads(book.connection.execute("SELECT record FROM results").fetchone()[0])
+    assert stored == as_json(grade(1, 0))

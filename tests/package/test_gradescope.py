@@ -18,7 +18,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from autograder.errors import BuildError
-from autograder.grading.grade import CellResult, grade
+from autograder.grading.grade import grade
 from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import Host
 from autograder.publish.gradescope import Settings, results
@@ -29,6 +29,7 @@ from autograder.publish.gradescope.metadata import read_metadata
 from autograder.publish.gradescope.results import fault, refusal
 from autograder.publish.gradescope.running import last_resort, run
 from autograder.publish.gradescope.settings import read_settings
+from autograder.record import CellError
 
 HERE = Path(__file__).parent
 SCHEMA = json.loads((HERE / "gradescope_schema.json").read_text())
@@ -180,7 +181,7 @@ def test_ticks_are_shown_when_the_settings_say(visibility, model_grade):
 
 
 def test_a_receipt_shows_errors_and_no_marks(model_grade):
-    cells = (CellResult(3, "ValueError: <script>alert(1)</script> ```"),)
+    cells = (CellError(number=3, error="ValueError: <script>alert(1)</script> ```"),)
     output = checked(results(dataclasses.replace(model_grade, cells=cells)))
     assert "cell 3" in output["output"]
     assert "<script" not in json.dumps(output)

@@ -18,12 +18,14 @@ from autograder.exam.sheets import read_sheet, read_solution, solution_notebook,
 from autograder.grading import judge
 from autograder.grading.answers import Answers
 from autograder.grading.answers.proxy import Line
+from autograder.grading.answers.session import decided
 from autograder.isolation.sandbox import Budget
 from autograder.isolation.wire import WireError, decode, encode
 from autograder.isolation.worker.encode import encode as worker_encode
 from autograder.isolation.worker.serve import one_call
 from autograder.isolation.worker.shell import public_checks_off
-from autograder.record.outcomes import Outcome, TickLost
+from autograder.record.losses import TickLost
+from autograder.record.outcomes import Outcome
 
 PROJECT = read_project(ROOT)
 SCHEMES = PROJECT.assignments()
@@ -79,8 +81,7 @@ class Submission:
         line = answers._line
 
         def run():
-            check(answers)
-            return line.lost is not None
+            return decided(check, answers, line)
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # as in the judge, whose standard error nobody reads
@@ -142,21 +143,21 @@ def sweep(submission, tick, share):
     """Every undecided or earned ✓, and every decision that needed the backstop, over all names of one test."""
     report, asked = submission.decide(tick.check.__wrapped__)
     if tick.points > 0:
-        assert report["outcome"] == Outcome.EARNED.value, report
+        assert report.outcome is Outcome.EARNED, report
     names = [name for name in dict.fromkeys(asked) if name in submission.snapshot]
     count, wrong = 0, []
     for name in names:
         without, _ = submission.decide(tick.check.__wrapped__, {name: ["missing"]})
-        needed = tick.points > 0 and without["outcome"] != Outcome.EARNED.value
+        needed = tick.points > 0 and without.outcome is not Outcome.EARNED
         values = [(what, make()) for what, make in chosen(hostile_answers(name), share)]
         if submission.snapshot[name] == ["function"] and name != "q1c_density":
             values += chosen(hostile_functions(), share)
         for what, value in values:
             report, _ = submission.decide(tick.check.__wrapped__, {name: value})
             count += 1
-            won = needed and report["outcome"] == Outcome.EARNED.value and not happens_to_be_right(name, what, value)
-            if report["outcome"] == Outcome.GRADER_FAULT.value or won or report["worker_lost"]:
-                wrong.append((name, what, report["outcome"], report.get("detail", "")[-600:]))
+            won = needed and report.outcome is Outcome.EARNED and not happens_to_be_right(name, what, value)
+            if report.outcome is Outcome.GRADER_FAULT or won or report.worker_lost:
+                wrong.append((name, what, str(report.outcome), report.finding.trace[-600:]))
     return count, wrong
 
 
@@ -195,7 +196,7 @@ def test_too_many_steps_are_a_lost_tick_and_no_fault(submissions):
             return
 
     report, _ = submissions["p1_normalizing_flows"].decide(check)
-    assert report["outcome"] == Outcome.ANSWER_EXCEEDED_LIMIT.value and not report["worker_lost"]
+    assert report.outcome is Outcome.ANSWER_EXCEEDED_LIMIT and not report.worker_lost
 
 
 def test_the_backstop_is_a_lost_tick_and_costs_the_worker(submissions):
@@ -205,4 +206,4 @@ def test_the_backstop_is_a_lost_tick_and_costs_the_worker(submissions):
                 sum(range(1_000))
 
     report = judge._run(check, 0.1)
-    assert report["outcome"] == Outcome.ANSWER_EXCEEDED_LIMIT.value and report["worker_lost"]
+    assert report.outcome is Outcome.ANSWER_EXCEEDED_LIMIT and report.worker_lost

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.answers import Session
-from autograder.grading.judge import Judge
+from autograder.grading.judge import Decision, Judge
 from autograder.isolation.sandbox import Budget
-from autograder.record.outcomes import NotEarned, Outcome
+from autograder.record import Finding, Outcome
+from autograder.record.losses import NotEarned
 
 BUDGET = Budget(tick_seconds=2, judge_bytes=2**28)
 
@@ -49,16 +50,16 @@ def outcomes(*checks, known=True):
     """The verdicts of checks of a submission without functions, in turn."""
     session = Session(None, [], [], BUDGET, checks=checks if known else ())
     try:
-        return [session.verdict(check) for check in checks]
+        return [session.decision(check) for check in checks]
     finally:
         session.close()
 
 
 def test_known_checks_share_a_judge_and_unknown_ones_get_one_each():
     first, second = outcomes(process_number, lambda answers: process_number(answers))
-    assert first.got == second.got != str(os.getpid())
+    assert first.finding.got == second.finding.got != str(os.getpid())
     first, second = outcomes(process_number, lambda answers: process_number(answers), known=False)
-    assert first.got != second.got
+    assert first.finding.got != second.finding.got
 
 
 @pytest.mark.parametrize(
@@ -77,17 +78,17 @@ def test_what_goes_wrong_with_one_tick_leaves_the_next_alone(check, outcome):
 def test_only_an_unhurt_judge_goes_on():
     for check, goes_on in ((not_earned, True), (is_broken, False), (exhausts_memory, False), (hangs, False)):
         before, _, after = outcomes(process_number, check, lambda answers: process_number(answers))
-        assert (before.got == after.got) == goes_on, check
+        assert (before.finding.got == after.finding.got) == goes_on, check
 
 
 def test_a_long_report_arrives_whole_and_one_after_another():
     def decide(number, seconds):
-        raise NotEarned(expected="x" * 3000, got=f"{number} " + "y" * 3000)
+        return Decision(outcome=Outcome.NOT_EARNED, finding=Finding(expected="x" * 3000, got=f"{number} " + "y" * 3000))
 
     judge = Judge(decide, memory_bytes=2**28)
-    verdicts = [judge.verdict(number, 20) for number in range(40)]
+    verdicts = [judge.decision(number, 20) for number in range(40)]
     judge.close()
-    assert [int(verdict.got.split()[0]) for verdict in verdicts] == list(range(40))
+    assert [int(verdict.finding.got.split()[0]) for verdict in verdicts] == list(range(40))
 
 
 def test_a_judge_ends_with_the_grader_that_was_killed():
@@ -97,7 +98,7 @@ from autograder.grading.judge import Judge
 def decide(number, seconds):
     print(os.getpid(), flush=True, file=open(1, "w", closefd=False))
     time.sleep(600)
-Judge(decide, memory_bytes=2**28).verdict(0, 600)
+Judge(decide, memory_bytes=2**28).decision(0, 600)
 """
     grader = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     with grader:
@@ -129,7 +130,7 @@ def test_expressions_are_judged_as_the_same_objects_in_lists_of_their_own():
 
     session = Session(None, [], ["lines"], BUDGET, checks=(look, lambda answers: look(answers)))
     session.snapshot["lines"] = ["list", [["expr", [["Integer", "0x1", []]]], ["expr", [["Integer", "0x2", []]]]]]
-    first, second = (session.verdict(check) for check in session._checks)
+    first, second = (session.decision(check) for check in session._checks)
     session.close()
-    assert first.got == second.got
-    assert first.got.endswith(" 2")
+    assert first.finding.got == second.finding.got
+    assert first.finding.got.endswith(" 2")

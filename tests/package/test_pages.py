@@ -17,9 +17,9 @@ def pages(project, host, tmp_path_factory, browser):
     hostile = graded(project, host, submission(project, folder, HOSTILE, "<img src=x onerror=alert(9)>.ipynb"))
     models = model_answers(project, project.assignment(average.assignment))
     texts = {
-        "average": report_html(average.record()),
-        "staff": report_html(with_outcomes(average.record(staff=True)), models),
-        "hostile": report_html(hostile.record(staff=True)),
+        "average": report_html(average.for_students()),
+        "staff": report_html(with_outcomes(average), models),
+        "hostile": report_html(hostile),
         "samples": samples_html(
             [SampleRow("2a", "an <answer>", "a reason", "1 of 4 ✓", "average.html", ("2a.1 lost",))]
         ),

@@ -1,5 +1,6 @@
 """Reports say why every mark is what it is, keep staff's knowledge with staff, and print nothing raw."""
 
+import dataclasses
 import json
 import re
 
@@ -8,7 +9,7 @@ from gold import compare
 from reports import AVERAGE, HOSTILE, graded, submission, with_outcomes
 
 from autograder.grading.definitions import defining_cells
-from autograder.record import evidence
+from autograder.record import as_json, evidence
 from autograder.report.html import environment, report_html
 from autograder.report.model_answers import model_answers
 from autograder.report.plots import PLOTS, law_plot, sequence_plot
@@ -32,14 +33,14 @@ def models(project, average):
     return model_answers(project, project.assignment(average.assignment))
 
 
-def relative(record):
-    return record | {"submission": "submission.ipynb"}
+def relative(shown):
+    return dataclasses.replace(shown.without_times(), submission="submission.ipynb")
 
 
 def test_records_and_pages_are_as_they_were_looked_at(average, models, pytestconfig):
     accept = pytestconfig.getoption("--accept-gold")
-    student, staff = relative(average.record()), relative(average.record(staff=True))
-    compare("record.json", json.dumps(student, indent=1, ensure_ascii=False) + "\n", accept=accept)
+    student, staff = relative(average.for_students()), relative(average)
+    compare("record.json", json.dumps(as_json(student), indent=1, ensure_ascii=False) + "\n", accept=accept)
     compare("student.html", report_html(student), accept=accept)
     compare("staff.html", report_html(with_outcomes(staff), models), accept=accept)
     compare("report.txt", grade_text(student), accept=accept)
@@ -47,13 +48,13 @@ def test_records_and_pages_are_as_they_were_looked_at(average, models, pytestcon
 
 def test_the_same_submission_gives_the_same_bytes(project, host, average, tmp_path):
     again = graded(project, host, submission(project, tmp_path, AVERAGE))
-    assert report_html(relative(again.record())) == report_html(relative(average.record()))
+    assert report_html(relative(again.for_students())) == report_html(relative(average.for_students()))
 
 
 def test_a_students_edition_holds_no_hidden_input_and_no_model_answer(average, models):
-    page = report_html(average.record())
-    staff = report_html(average.record(staff=True), models)
-    lines = {line.strip() for part in models.values() for cell in part for line in cell["lines"] if "return" in line}
+    page = report_html(average.for_students())
+    staff = report_html(average, models)
+    lines = {line.strip() for part in models.values() for cell in part for line in cell.lines if "return" in line}
     own = {line for part in average.parts for cell in part.code for line in cell.lines}
     secret = {line for line in lines if not any(line in other for other in own)}
     assert secret
@@ -63,25 +64,25 @@ def test_a_students_edition_holds_no_hidden_input_and_no_model_answer(average, m
     assert "mu = 0, sigma = 1" not in page
     assert not re.search("staff", page, re.IGNORECASE)
     assert "Model answer" not in page
-    assert not re.search('"staff"|hidden', json.dumps(average.record()))
+    assert not re.search('"staff"|hidden', json.dumps(as_json(average.for_students())))
 
 
 def test_model_answers_are_refused_for_a_students_record(average, models):
     with pytest.raises(ValueError, match="for staff"):
-        report_html(average.record(), models)
+        report_html(average.for_students(), models)
 
 
 def test_what_came_of_hidden_parameters_is_drawn_for_staff_only(average):
     """A function could write the parameters it was given into its values, and so into the curve."""
-    items = {tick["id"]: tick["evidence"] for tick in average.record()["ticks"]}
-    for_staff = {tick["id"]: tick["evidence"] for tick in average.record(staff=True)["ticks"]}
+    items = {tick.id: tick.finding.evidence for tick in average.for_students().ticks}
+    for_staff = {tick.id: tick.finding.evidence for tick in average.ticks}
     assert [item["kind"] for item in items["2a.4"]] == ["law"]
-    assert items["2c.2"] == []
+    assert items["2c.2"] == ()
     assert [item["kind"] for item in for_staff["2c.2"]] == ["law"] or "support" in str(average.ticks)
 
 
 def test_every_tick_has_one_stable_link(average):
-    page = report_html(average.record())
+    page = report_html(average.for_students())
     for tick in average.ticks:
         assert page.count(f'id="{tick.id}"') == 1
         assert f'href="#{tick.id}"' in page
@@ -91,7 +92,7 @@ def test_every_tick_has_one_stable_link(average):
 
 @pytest.mark.parametrize("staff", [False, True])
 def test_a_hostile_submission_makes_a_harmless_page(hostile, staff):
-    page = report_html(hostile.record(staff=staff))
+    page = report_html(hostile if staff else hostile.for_students())
     page.encode("utf-8")
     body = page.split("</style>")[-1]
     assert page.count("</style>") == 1
@@ -105,7 +106,7 @@ def test_a_hostile_submission_makes_a_harmless_page(hostile, staff):
 
 def test_a_terminal_receives_no_control_characters(hostile):
     for width in (20, 60, 100, 500):
-        text = grade_text(hostile.record(staff=True), width=width)
+        text = grade_text(hostile, width=width)
         assert not [c for c in text if not c.isprintable() and c != "\n"]
         text.encode("utf-8")
         longest = min(max(width, 40), 140)
@@ -113,7 +114,7 @@ def test_a_terminal_receives_no_control_characters(hostile):
 
 
 def test_outcomes_are_told_apart_in_words_and_by_icon(average):
-    page = report_html(with_outcomes(average.record(staff=True)))
+    page = report_html(with_outcomes(average))
     for words, icon in (
         ("ran out of time", "timeout"), ("exceeded a limit", "limit"), ("the grader failed", "fault"),
         ("raised an error", "raised"), ("not answered", "blank"), ("not earned", "lost"),
@@ -149,7 +150,7 @@ def test_long_cells_are_cut_around_the_definition_and_say_so():
     (cell,) = defining_cells([(1, source)], ["T"])
     assert len(cell.lines) == 120
     assert cell.left_out == 881
-    assert cell.first == 496
+    assert cell.first_line == 496
     assert cell.lines[5].startswith("T = 2")
     assert len(cell.lines[5]) < 400
 

@@ -27,7 +27,7 @@ def outcomes(project):
             session = Session(host, list(enumerate(cells, 1)), NAMES, budget)
             try:
                 session.start()
-                return {name: session.verdict(asks_for(name)) for name in NAMES}
+                return {name: session.decision(asks_for(name)) for name in NAMES}
             finally:
                 session.close()
 
@@ -37,15 +37,15 @@ def outcomes(project):
 def test_an_answer_whose_cell_was_stopped_says_so(outcomes):
     found = outcomes(["early = 1", "while True: pass\nlate = 1", "never = 1 / 0"], cell_seconds=1)
     assert found["early"].outcome is Outcome.EARNED
-    assert (found["late"].outcome, found["late"].hint) == (
+    assert (found["late"].outcome, found["late"].finding.hint) == (
         Outcome.NOT_ANSWERED, "cell 2, which defines it, ended with TimeLimit"
     )  # fmt: skip
-    assert found["never"].hint == "cell 3, which defines it, ended with ZeroDivisionError"
+    assert found["never"].finding.hint == "cell 3, which defines it, ended with ZeroDivisionError"
 
 
 def test_an_answer_that_was_never_given_gets_no_such_hint(outcomes):
     found = outcomes(["early = 1", "late = 1", "1 / 0"])
-    assert [found[name].hint for name in NAMES] == ["", "", ""]
+    assert [found[name].finding.hint for name in NAMES] == ["", "", ""]
     assert found["never"].outcome is Outcome.NOT_ANSWERED
 
 
@@ -53,4 +53,4 @@ def test_names_that_time_did_not_allow_to_read_are_no_missing_answers(outcomes, 
     monkeypatch.setattr("autograder.grading.answers.session.JUDGE_SHARE", 0.6)
     found = outcomes(["early = 1", "import time\ntime.sleep(60)"], submission_seconds=10)
     assert {verdict.outcome for verdict in found.values()} == {Outcome.ANSWER_TIMED_OUT}
-    assert {verdict.got for verdict in found.values()} == {"the time was used up while cells ran"}
+    assert {verdict.finding.got for verdict in found.values()} == {"the time was used up while cells ran"}

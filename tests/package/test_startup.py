@@ -57,10 +57,12 @@ def test_the_rubric_is_shown_without_the_check_library_and_without_otter():
 
 
 def test_a_gradebook_is_read_without_anything_that_grades(tmp_path):
-    from autograder.classroom.gradebook import Arrival, Gradebook, Ledger, Student
+    from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Student
 
     with Gradebook.open(tmp_path / "results", create=True) as book:
-        Ledger(book, "g", {}).take_in([Arrival("d1", "a.ipynb", assignment="p1", students=(Student("a1", "Ada"),))])
+        Ledger(book, "g", {}).take_in(
+            [NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(Student("a1", "Ada"),))]
+        )
     modules = loaded("class", "show", cwd=tmp_path)
     assert {module.split(".")[0] for module in modules} & HEAVY == set()
     assert not any(module.startswith(("checks", "grading", "isolation")) for module in ours(modules))

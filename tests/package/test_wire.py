@@ -35,7 +35,7 @@ from autograder.isolation.wire import (
 )
 from autograder.isolation.worker import decode as worker_decode
 from autograder.isolation.worker import encode as worker_encode
-from autograder.record.outcomes import TickLost
+from autograder.record.losses import TickLost
 
 BUDGET = Budget(cell_seconds=0.1, call_seconds=0.1, tick_seconds=0.3)
 

@@ -10,7 +10,7 @@ from autograder.checks.engine.numbers import Array
 from autograder.checks.functions import Function, require_value, values_at
 from autograder.checks.values import mapping, real, scalar
 from autograder.isolation.wire import Expr, Value
-from autograder.record.outcomes import AnswerRaised, NotEarned, TickLost
+from autograder.record.losses import AnswerRaised, NotEarned, TickLost
 
 Term = Callable[[Array], float]
 

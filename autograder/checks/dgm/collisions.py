@@ -15,7 +15,7 @@ from autograder.checks.functions import Function, require_value
 from autograder.checks.values import exact_real, pair, sequence
 from autograder.isolation.wire import Value
 from autograder.record import evidence
-from autograder.record.outcomes import NotEarned
+from autograder.record.losses import NotEarned
 
 NULL_TOLERANCE = Fraction(1, 10**9)
 SAME = mpmath.mpf("1e-12")

@@ -17,7 +17,7 @@ from autograder.checks.engine.memory import Memory
 from autograder.checks.engine.numbers import Number, exactly
 from autograder.isolation.wire import Value
 from autograder.isolation.wire.expr import is_symbol, symbols
-from autograder.record.outcomes import NotEarned
+from autograder.record.losses import NotEarned
 
 
 def _point(a: str, mu: str = "", sigma: str = "") -> Point:

@@ -15,7 +15,7 @@ from autograder.checks.functions import Function, require_value
 from autograder.checks.values import integer, integers, pair, real_array, text
 from autograder.isolation.wire import Value
 from autograder.record import evidence
-from autograder.record.outcomes import NotEarned
+from autograder.record.losses import NotEarned
 
 
 def negative_steps(betas: Array) -> set[int]:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from autograder.classroom.analysis.items import NO_TIES, Item, Pair
-from autograder.classroom.analysis.papers import Paper, outcome
-from autograder.classroom.analysis.review_list import KINDS, Concern
+from autograder.classroom.analysis.papers import Paper
+from autograder.classroom.analysis.review_list import KINDS, ReviewItem
 from autograder.classroom.analysis.summary import ClassRecord, Distribution, Problem, StudentTotal, class_record
 from autograder.classroom.analysis.wrong_answers import WrongAnswer
 
 __all__ = [
-    "KINDS", "NO_TIES", "ClassRecord", "Concern", "Distribution", "Item", "Pair", "Paper", "Problem", "StudentTotal",
-    "WrongAnswer", "class_record", "outcome",
+    "KINDS",
+    "NO_TIES",
+    "ClassRecord",
+    "Distribution",
+    "Item",
+    "Pair",
+    "Paper",
+    "Problem",
+    "ReviewItem",
+    "StudentTotal",
+    "WrongAnswer",
+    "class_record",
 ]  # fmt: skip

@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from autograder.classroom.analysis.measures import cronbach_alpha, phi, point_biserial, success_interval
-from autograder.classroom.analysis.papers import Paper, is_decided, outcome
+from autograder.classroom.analysis.papers import Paper
+from autograder.record import Outcome
 from autograder.record.ids import part_of
 
 FEWEST_LOST, WEAKEST = 3, 0.2
 NO_TIES: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Item:
     """One ✓ over all papers of its problem: `groups` maps each outcome to the papers it happened to.
 
@@ -26,7 +27,7 @@ class Item:
     line: str
     assignment: str
     points: int
-    groups: tuple[tuple[str, tuple[Paper, ...]], ...]
+    groups: tuple[tuple[Outcome, tuple[Paper, ...]], ...]
     decided: int
     earned: int
     interval: tuple[float, float] | None
@@ -48,7 +49,7 @@ class Item:
         return self.decided - self.earned
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Pair:
     """Two ✓ of a problem that are lost together; `only` counts papers that lost just the first or just the second."""
 
@@ -62,27 +63,28 @@ class Pair:
 
 def items(papers: Sequence[Paper]) -> tuple[Item, ...]:
     """The ✓ of one problem in the order of the marking scheme, from all its graded `papers`."""
-    graded = [paper for paper in papers if paper.record is not None]
+    graded = [paper for paper in papers if paper.grade is not None]
     order = {tick_id: tick for paper in graded for tick_id, tick in paper.ticks.items()}
     tables = [(paper, paper.ticks) for paper in graded]
     found = []
     for tick_id, sample in order.items():
         having = [(paper, ticks[tick_id]) for paper, ticks in tables if tick_id in ticks]
-        groups: dict[str, list[Paper]] = {}
+        groups: dict[Outcome, list[Paper]] = {}
         for paper, tick in having:
-            groups.setdefault(outcome(tick), []).append(paper)
-        decided = [(paper, abs(int(tick["earned"]))) for paper, tick in having if is_decided(tick)]
+            groups.setdefault(tick.final, []).append(paper)
+        decided = [(paper, abs(tick.earned)) for paper, tick in having if tick.is_decided]
         earned = [value for _, value in decided]
-        points = int(sample["points"])
+        points = sample.points
         rest = [
-            float(sum(int(t["earned"]) for t in paper.ticks.values() if t["points"] > 0) - value * (points > 0))
+            float(sum(t.earned for t in paper.ticks.values() if not t.is_penalty) - value * (points > 0))
             for paper, value in decided
         ]
         found.append(
             Item(
-                tick_id, str(sample["line"]), papers[0].assignment, points,
-                tuple((name, tuple(group)) for name, group in sorted(groups.items())), len(decided), sum(earned),
-                success_interval(sum(earned), len(decided)), point_biserial(earned, rest),
+                id=tick_id, line=sample.line, assignment=papers[0].assignment, points=points,
+                groups=tuple((name, tuple(group)) for name, group in sorted(groups.items())), decided=len(decided),
+                earned=sum(earned), interval=success_interval(sum(earned), len(decided)),
+                discrimination=point_biserial(earned, rest),
             )
         )  # fmt: skip
     return tuple(found)
@@ -96,8 +98,8 @@ def pairs(papers: Sequence[Paper], *, ties: Mapping[str, str] = NO_TIES, most: i
     Only pairs with at least `FEWEST_LOST` papers that lost both and a phi coefficient above `WEAKEST` count; papers on
     which either ✓ is undecided are left out of the pair.
     """
-    graded = [(paper, paper.ticks) for paper in papers if paper.record is not None]
-    ids = list(dict.fromkeys(i for _, ticks in graded for i, tick in ticks.items() if tick["points"] > 0))
+    graded = [(paper, paper.ticks) for paper in papers if paper.grade is not None]
+    ids = list(dict.fromkeys(i for _, ticks in graded for i, tick in ticks.items() if not tick.is_penalty))
     found = []
     for first, second in itertools.combinations(ids, 2):
         if ties.get(first) == second or ties.get(second) == first:
@@ -105,18 +107,18 @@ def pairs(papers: Sequence[Paper], *, ties: Mapping[str, str] = NO_TIES, most: i
         cells: dict[tuple[bool, bool], list[Paper]] = {}
         for paper, ticks in graded:
             one, two = ticks.get(first), ticks.get(second)
-            if one is not None and two is not None and is_decided(one) and is_decided(two):
-                cells.setdefault((not one["earned"], not two["earned"]), []).append(paper)
+            if one is not None and two is not None and one.is_decided and two.is_decided:
+                cells.setdefault((not one.earned, not two.earned), []).append(paper)
         both = cells.get((True, True), [])
         only = (len(cells.get((True, False), [])), len(cells.get((False, True), [])))
         neither = len(cells.get((False, False), []))
         strength = phi(len(both), *only, neither)
         if strength is not None and strength > WEAKEST and len(both) >= FEWEST_LOST:
-            found.append(Pair(first, second, tuple(both), only, neither, strength))
+            found.append(Pair(first=first, second=second, both=tuple(both), only=only, neither=neither, phi=strength))
     return tuple(sorted(found, key=lambda pair: (-pair.phi, -len(pair.both), pair.first, pair.second))[:most])
 
 
 def reliability(papers: Sequence[Paper]) -> float | None:
     """Cronbach's alpha of the ✓ of one problem (penalties left aside), over papers with every ✓ decided."""
-    tables = [paper.ticks for paper in papers if paper.record is not None and not paper.record["undecided"]]
-    return cronbach_alpha([[float(t["earned"]) for t in table.values() if t["points"] > 0] for table in tables])
+    tables = [paper.ticks for paper in papers if paper.grade is not None and not paper.grade.undecided]
+    return cronbach_alpha([[float(t.earned) for t in table.values() if not t.is_penalty] for table in tables])

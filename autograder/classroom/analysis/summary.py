@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 
 from autograder.classroom.analysis.items import NO_TIES, Item, Pair, items, pairs, reliability
 from autograder.classroom.analysis.papers import Paper
-from autograder.classroom.analysis.review_list import Concern, reading_list
+from autograder.classroom.analysis.review_list import ReviewItem, review_list
 from autograder.classroom.analysis.wrong_answers import WrongAnswer, wrong_answers
 from autograder.record.ids import problem_key
 
 MOST_PAIRS = 12
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Bin:
     """One bar of a distribution: totals from `low` to `high`, both included, and who has them (papers or students)."""
 
@@ -24,7 +24,7 @@ class Bin:
     members: tuple[str, ...]
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Distribution:
     """Totals over papers or students; without any, the statistics are None."""
 
@@ -36,7 +36,7 @@ class Distribution:
     deviation: float | None
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Problem:
     """One problem over the class."""
 
@@ -49,7 +49,7 @@ class Problem:
     alpha: float | None
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class StudentTotal:
     """A student's papers and sums over those that were graded."""
 
@@ -60,7 +60,7 @@ class StudentTotal:
     credits: float | None
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class ClassRecord:
     """The whole class. `totals` and `credits` are over students, each problem's over its papers."""
 
@@ -70,7 +70,7 @@ class ClassRecord:
     credits: Distribution | None
     pairs: tuple[Pair, ...]
     wrong: tuple[WrongAnswer, ...]
-    reading: tuple[Concern, ...]
+    reading: tuple[ReviewItem, ...]
 
 
 def class_record(papers: Sequence[Paper], ties: Mapping[str, str] = NO_TIES) -> ClassRecord:
@@ -81,28 +81,32 @@ def class_record(papers: Sequence[Paper], ties: Mapping[str, str] = NO_TIES) -> 
     ordered = sorted(papers, key=lambda paper: (problem_key(paper.assignment), paper.name, paper.slug))
     by_problem: dict[str, list[Paper]] = {}
     for paper in ordered:
-        if paper.record is not None:
+        if paper.grade is not None:
             by_problem.setdefault(paper.assignment, []).append(paper)
     problems = tuple(_problem(name, group) for name, group in by_problem.items())
     students = _students(ordered)
-    scored = [s for s in students if any(paper.record is not None for paper in s.papers)]
+    scored = [s for s in students if any(paper.grade is not None for paper in s.papers)]
     available = sum(problem.available for problem in problems)
     worth = [problem.credits for problem in problems]
     tied = (pair for group in by_problem.values() for pair in pairs(group, ties=ties))
     found = sorted(tied, key=lambda p: (-p.phi, p.first, p.second))
     wrong = sorted((w for g in by_problem.values() for w in wrong_answers(g)), key=lambda w: (-len(w.papers), w.tick))
     return ClassRecord(
-        problems, students, _distribution([(s.student, s.earned) for s in scored], available),
-        _credits(scored, [w for w in worth if w is not None]) if None not in worth and worth else None,
-        tuple(found[:MOST_PAIRS]), tuple(wrong), reading_list(ordered, [i for p in problems for i in p.items]),
+        problems=problems, students=students,
+        totals=_distribution([(s.student, s.earned) for s in scored], available),
+        credits=_credits(scored, [w for w in worth if w is not None]) if None not in worth and worth else None,
+        pairs=tuple(found[:MOST_PAIRS]), wrong=tuple(wrong),
+        reading=review_list(ordered, [i for p in problems for i in p.items]),
     )  # fmt: skip
 
 
 def _problem(name: str, papers: Sequence[Paper]) -> Problem:
-    sums = next(paper.record["problem"] for paper in papers if paper.record is not None)
-    totals = _distribution([(paper.slug, paper.total) for paper in papers], sums["available"])
-    worth = sums["credits_available"]
-    return Problem(name, tuple(papers), int(sums["available"]), worth, totals, items(papers), reliability(papers))
+    first = next(paper.grade for paper in papers if paper.grade is not None)
+    return Problem(
+        assignment=name, papers=tuple(papers), available=first.available, credits=first.credits_available,
+        totals=_distribution([(paper.slug, paper.total) for paper in papers], first.available), items=items(papers),
+        alpha=reliability(papers),
+    )  # fmt: skip
 
 
 def _students(papers: Sequence[Paper]) -> tuple[StudentTotal, ...]:
@@ -111,10 +115,15 @@ def _students(papers: Sequence[Paper]) -> tuple[StudentTotal, ...]:
         groups.setdefault(paper.student, []).append(paper)
     found = []
     for student, group in groups.items():
-        sums = [paper.record["problem"] for paper in group if paper.record is not None]
-        worth = [s["credits"] for s in sums]
-        total = None if None in worth or not worth else round(float(sum(worth)), 6)
-        found.append(StudentTotal(student, group[0].name, tuple(group), sum(int(s["earned"]) for s in sums), total))
+        grades = [paper.grade for paper in group if paper.grade is not None]
+        worth = [grade.credits for grade in grades if grade.credits is not None]
+        total = round(sum(worth), 6) if worth and len(worth) == len(grades) else None
+        found.append(
+            StudentTotal(
+                student=student, name=group[0].name, papers=tuple(group), earned=sum(g.earned for g in grades),
+                credits=total,
+            )
+        )  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.name, one.student)))
 
 
@@ -128,9 +137,10 @@ def _distribution(scores: Sequence[tuple[str, float]], available: float, *, most
     bins = []
     for low in range(0, int(-(-available // 1)) + 1, width):
         members = tuple(key for key, score in scores if low <= score < low + width)
-        bins.append(Bin(low, min(low + width - 1, available), members))
+        bins.append(Bin(low=low, high=min(low + width - 1, available), members=members))
     values = [score for _, score in scores]
     return Distribution(
-        available, tuple(bins), len(values), statistics.fmean(values) if values else None,
-        statistics.median(values) if values else None, statistics.stdev(values) if len(values) > 1 else None,
+        available=available, bins=tuple(bins), count=len(values), mean=statistics.fmean(values) if values else None,
+        median=statistics.median(values) if values else None,
+        deviation=statistics.stdev(values) if len(values) > 1 else None,
     )  # fmt: skip

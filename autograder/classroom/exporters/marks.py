@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from autograder.classroom.exporters.cells import points, to_csv
 from autograder.classroom.gradebook import Gradebook, Student
@@ -43,24 +42,23 @@ class Sheet:
 
 def marks_of(book: Gradebook, *, in_credits: bool) -> Sheet:
     """The marks that count, overrides applied, in ✓ or in credits."""
-    kind = "credits" if in_credits else "earned"
-    most = "credits_available" if in_credits else "available"
     available: dict[str, float] = {}
     marks: dict[tuple[str, str], Mark] = {}
     left_out: list[str] = []
     for entry in book.latest():
-        if entry.record is None:
+        if entry.grade is None:
             left_out.append(f"{entry.source}: {entry.error or 'not graded yet'}")
             continue
-        problem: dict[str, Any] = entry.record["problem"]
+        worth = entry.grade.credits if in_credits else float(entry.grade.earned)
+        most = entry.grade.credits_available if in_credits else float(entry.grade.available)
         name = str(entry.assignment)
-        if problem[kind] is None:
+        if worth is None or most is None:
             left_out.append(f"{entry.source}: {name} has no credits in otter_config.json")
         elif entry.student is None:
-            left_out.append(f"{entry.source}: {entry.unmatched or 'no student'} ({points(problem[kind])} points)")
+            left_out.append(f"{entry.source}: {entry.unmatched or 'no student'} ({points(worth)} points)")
         else:
-            available[name] = problem[most]
-            marks[entry.student.id, name] = Mark(problem[kind], entry.late, bool(entry.record["undecided"]))
+            available[name] = most
+            marks[entry.student.id, name] = Mark(worth, entry.late, bool(entry.grade.undecided))
     ordered = {name: available[name] for name in sorted(available, key=problem_key)}
     return Sheet(tuple(book.students()), ordered, marks, tuple(left_out))
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from autograder.classroom.exporters.cells import to_csv
 from autograder.classroom.gradebook import Entry, Gradebook
-from autograder.record.ids import part_of
+from autograder.record import TickResult
 
 COLUMNS = (
-    "student", "name", "assignment", "part", "tick", "points", "earned", "outcome", "message", "overridden", "attempt",
-    "late", "source", "sha256", "grader",
+    "student", "name", "assignment", "part", "tick", "points", "earned", "outcome", "mistake", "message", "overridden",
+    "attempt", "late", "source", "sha256", "grader",
 )  # fmt: skip
 
 
@@ -29,22 +29,23 @@ def tick_lines(book: Gradebook) -> str:
 def tick_rows(book: Gradebook) -> Iterator[dict[str, Any]]:
     """One dictionary per ✓; a submission that was not graded has none."""
     for entry in book.latest():
-        for tick in entry.record["ticks"] if entry.record else ():
+        for tick in entry.grade.ticks if entry.grade else ():
             yield _row(entry, tick)
 
 
-def _row(entry: Entry, tick: dict[str, Any]) -> dict[str, Any]:
+def _row(entry: Entry, tick: TickResult) -> dict[str, Any]:
     return {
         "student": entry.student.id if entry.student else "",
         "name": entry.student.name if entry.student else "",
         "assignment": entry.assignment,
-        "part": part_of(tick["id"]),
-        "tick": tick["id"],
-        "points": tick["points"],
-        "earned": tick["earned"],
-        "outcome": tick["outcome"],
-        "message": tick["message"],
-        "overridden": bool(tick.get("override")),
+        "part": tick.part,
+        "tick": tick.id,
+        "points": tick.points,
+        "earned": tick.earned,
+        "outcome": str(tick.outcome),
+        "mistake": tick.finding.mistake,
+        "message": tick.message,
+        "overridden": tick.override is not None,
         "attempt": entry.attempt,
         "late": entry.late,
         "source": entry.source,

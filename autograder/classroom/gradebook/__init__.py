@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from autograder.classroom.gradebook.book import FILE_NAME, Gradebook
-from autograder.classroom.gradebook.overriding import apply_overrides
 from autograder.classroom.gradebook.queue import Ledger, Progress
-from autograder.classroom.gradebook.records import Arrival, Entry, Override, Result, Student, Work
+from autograder.classroom.gradebook.records import Entry, NewSubmission, Result, Student, TickOverride, Work
 
 __all__ = [
-    "FILE_NAME", "Arrival", "Entry", "Gradebook", "Ledger", "Override", "Progress", "Result", "Student", "Work",
-    "apply_overrides",
+    "FILE_NAME",
+    "Entry",
+    "Gradebook",
+    "Ledger",
+    "NewSubmission",
+    "Progress",
+    "Result",
+    "Student",
+    "TickOverride",
+    "Work",
 ]  # fmt: skip

@@ -1,26 +1,27 @@
-"""Reading a gradebook, and a teaching assistant's decisions. Taking submissions in and storing results: `ledger`."""
+"""Reading a gradebook, and a teaching assistant's decisions. Taking submissions in and storing results: `queue`."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
-from autograder.classroom.gradebook.overriding import apply_overrides, check_value
-from autograder.classroom.gradebook.records import Entry, Override, Student
+from autograder.classroom.gradebook.records import Entry, Student, TickOverride
 from autograder.classroom.gradebook.schema import connect
 from autograder.errors import GradebookError
+from autograder.record import Grade, Override, TickResult, from_json
 
 FILE_NAME = "gradebook.sqlite"
 STORE = "submissions"
 """Folder beside the gradebook with a copy of everything that was handed in."""
 
 _ENTRIES = """
-    SELECT a.student, a.attempt, a.attempts, s.*, r.record, r.grader, r.tests, r.seconds, r.graded, c.failures, c.why
+    SELECT a.student, a.attempt, a.attempts, s.*, r.id AS result_id, r.record, r.grader, r.tests, r.seconds, r.graded,
+           c.failures, c.why
     FROM attempts AS a
     JOIN submissions AS s ON s.id = a.submission
     LEFT JOIN results AS r ON r.id = s.result
@@ -81,73 +82,81 @@ class Gradebook:
         """Every submission, earlier attempts too; of one student only when `student` names an id."""
         yield from self._entries(latest=False, student=student)
 
-    def overrides(self) -> list[Override]:
+    def overrides(self) -> list[TickOverride]:
         """Every decision ever recorded, withdrawn ones too, oldest first."""
         return [_override(row) for row in self.connection.execute("SELECT * FROM overrides ORDER BY id")]
 
-    def override(self, student: str, tick: str, earned: int | None, *, reason: str, who: str,
-                 everyone: bool = True) -> list[Override]:  # fmt: skip
+    def overrides_in_force(self) -> dict[tuple[str, str, str], dict[str, Override]]:
+        """By student, assignment and digest: for each ✓ the last decision that was not withdrawn."""
+        found: dict[tuple[str, str, str], dict[str, Override]] = {}
+        for row in self.connection.execute("SELECT * FROM overrides_in_force"):
+            one = _override(row)
+            found.setdefault((one.student, one.assignment, one.digest), {})[one.tick] = one.override
+        return found
+
+    def override(self, student: str, tick: str, earned: bool | None, *, reason: str, who: str,
+                 everyone: bool = True) -> list[TickOverride]:  # fmt: skip
         """Record that `who` decided the ✓ `tick` of `student` (an id); None withdraws what was decided before.
 
-        It holds for this answer however often it is regraded, and for all of a group unless `everyone` is False.
-        Raises `GradebookError` when there is no such graded ✓, the value is none it can have, or the reason is empty.
+        For a −✓, `earned` means that the penalty applies. The decision holds for this answer however often it is
+        regraded, and for all of a group unless `everyone` is False. Raises `GradebookError` when there is no such
+        graded ✓, or the reason is empty.
         """
         if not reason.strip() or not who.strip():
             raise GradebookError(tick, "an override needs a reason and a name")
-        entry = self._entry_with(student, tick)
-        points = next(t["points"] for t in entry.record["ticks"] if t["id"] == tick)  # type: ignore[index]
-        if earned is not None:
-            check_value(tick, points, earned)
+        entry, result = self._entry_with(student, tick)
+        value = None if earned is None else result.points * earned
         members = [student]
         if everyone:
             rows = self.connection.execute("SELECT student FROM submitters WHERE submission = ?", [entry.submission])
             members = sorted(row["student"] for row in rows)
-        made = now()
+        said = Override(earned=value, reason=reason.strip(), who=who.strip(), made=now())
         decided = [
-            Override(member, str(entry.assignment), entry.digest, tick, earned, reason.strip(), who.strip(), made)
+            TickOverride(
+                student=member, assignment=str(entry.assignment), digest=entry.digest, tick=tick, override=said
+            )
             for member in members
         ]
         self.connection.executemany(
             "INSERT INTO overrides (student, assignment, digest, tick, earned, reason, who, made) "
-            "VALUES (:student, :assignment, :digest, :tick, :earned, :reason, :who, :made)",
-            [vars(override) for override in decided],
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(d.student, d.assignment, d.digest, tick, value, said.reason, said.who, said.made) for d in decided],
         )
         return decided
 
-    def _entry_with(self, student: str, tick: str) -> Entry:
-        """The latest submission of a student whose record has this ✓."""
+    def _entry_with(self, student: str, tick: str) -> tuple[Entry, TickResult]:
+        """The latest submission of a student whose record has this ✓, and how that was decided."""
         if self.connection.execute("SELECT 1 FROM students WHERE id = ?", [student]).fetchone() is None:
             raise GradebookError(student, "is no student in this gradebook", "`autograder class show` lists them.")
         for entry in self._entries(latest=True, student=student):
-            if entry.record is not None and any(t["id"] == tick for t in entry.record["ticks"]):
-                return entry
+            found = None if entry.grade is None else entry.grade.tick(tick)
+            if found is not None:
+                return entry, found
         raise GradebookError(student, f"has no graded submission with a ✓ {tick}")
 
     def _entries(self, *, latest: bool, student: str | None = None) -> Iterator[Entry]:
         people = {person.id: person for person in self.students()}
-        decided: dict[tuple[str, str, str], dict[str, Override]] = {}
-        for row in self.connection.execute("SELECT * FROM overrides_in_force"):
-            override = _override(row)
-            key = (override.student, override.assignment, override.digest)
-            decided.setdefault(key, {})[override.tick] = override
+        decided = self.overrides_in_force()
         for row in self.connection.execute(_ENTRIES, {"latest": latest, "student": student}):
             overrides = decided.get((row["student"], row["assignment"], row["digest"]), {})
             yield self._entry(row, people.get(row["student"]), overrides)
 
     def _entry(self, row: sqlite3.Row, student: Student | None, overrides: dict[str, Override]) -> Entry:
-        record: dict[str, Any] | None = None
+        grade: Grade | None = None
         error = row["error"]
         if row["record"] is not None:
             # Students with the same content share one result; each entry names its own file.
-            record = apply_overrides(json.loads(row["record"]) | {"submission": row["source"]}, overrides)
+            read = from_json(json.loads(row["record"]))
+            grade = dataclasses.replace(read, submission=row["source"]).with_overrides(overrides)
             error = None
         elif error is None and row["failures"]:
             error = f"the grader failed on it: {row['why']}"
-        path = self.store / row["file"] if row["file"] else None
         return Entry(
-            student, row["id"], row["digest"], row["assignment"], row["source"], path, row["submitted"],
-            bool(row["late"]), row["attempt"], row["attempts"], record, error, row["unmatched"], row["grader"] or "",
-            row["tests"] or "", row["seconds"] or 0.0, row["graded"] or "",
+            student=student, submission=row["id"], digest=row["digest"], assignment=row["assignment"],
+            source=row["source"], path=self.store / row["file"] if row["file"] else None, submitted=row["submitted"],
+            late=bool(row["late"]), attempt=row["attempt"], attempts=row["attempts"], grade=grade,
+            result=row["result_id"], error=error, unmatched=row["unmatched"], grader=row["grader"] or "",
+            tests=row["tests"] or "", seconds=row["seconds"] or 0.0, graded=row["graded"] or "",
         )  # fmt: skip
 
 
@@ -156,5 +165,8 @@ def now() -> str:
     return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _override(row: sqlite3.Row) -> Override:
-    return Override(**{key: row[key] for key in row.keys() if key != "id"})  # noqa: SIM118 - a Row iterates over values
+def _override(row: sqlite3.Row) -> TickOverride:
+    said = Override(earned=row["earned"], reason=row["reason"], who=row["who"], made=row["made"])
+    return TickOverride(
+        student=row["student"], assignment=row["assignment"], digest=row["digest"], tick=row["tick"], override=said
+    )

@@ -16,10 +16,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from autograder.classroom.gradebook import liveness
 from autograder.classroom.gradebook.book import Gradebook, now
-from autograder.classroom.gradebook.records import Arrival, Result, Student, Work
+from autograder.classroom.gradebook.records import NewSubmission, Result, Student, Work
 from autograder.classroom.gradebook.registering import enrol, register
 from autograder.classroom.gradebook.schema import create_temporary
-from autograder.record.ids import part_of
+from autograder.record import as_json
 
 MOST_FAILURES = 3
 """A submission on which the grader itself died this often in a run is left to a person."""
@@ -28,7 +28,7 @@ _OPEN = """
     FROM submissions AS s
     JOIN temp.wanted AS w ON w.assignment = s.assignment
     LEFT JOIN results AS r
-        ON (r.digest, r.assignment, r.grader, r.tests) = (s.digest, s.assignment, w.grader, w.tests)
+        ON (r.digest, r.assignment, r.grader, r.tests, r.superseded) = (s.digest, s.assignment, w.grader, w.tests, 0)
     LEFT JOIN claims AS c
         ON (c.digest, c.assignment, c.grader, c.tests) = (s.digest, s.assignment, w.grader, w.tests)
     WHERE s.error IS NULL AND r.id IS NULL
@@ -74,7 +74,7 @@ class Ledger:
         """Say that this run is alive, to runs on other machines; call at least every minute."""
         self._db.execute("UPDATE runs SET beat = ? WHERE id = ?", [time.time(), self.run])
 
-    def take_in(self, arrivals: Iterable[Arrival]) -> int:
+    def take_in(self, arrivals: Iterable[NewSubmission]) -> int:
         """Record submissions, each with its students; one that is known already is brought up to date."""
         count = 0
         with self._transaction():
@@ -113,7 +113,7 @@ class Ledger:
 
         The result counts at once for submissions that have none; see `changes` for the others.
         """
-        record = json.dumps(result.record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        record = json.dumps(as_json(result.grade), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         with self._transaction():
             cursor = self._db.execute(
                 "INSERT INTO results (digest, assignment, grader, tests, record, seconds, graded) "
@@ -124,7 +124,7 @@ class Ledger:
                 self._store_ticks(cursor.lastrowid, result)
             self._db.execute(f"DELETE FROM claims WHERE {_KEY}", work.key)
             self._db.execute(
-                f"UPDATE submissions SET result = (SELECT id FROM results WHERE {_KEY}) "
+                f"UPDATE submissions SET result = (SELECT id FROM results WHERE {_KEY} AND superseded = 0) "
                 "WHERE result IS NULL AND (digest, assignment) = (?, ?)",
                 [*work.key, work.digest, work.assignment],
             )
@@ -145,7 +145,9 @@ class Ledger:
         """Where the work stands; the same content handed in twice counts once."""
         wanted = "JOIN temp.wanted AS w ON (w.assignment, w.grader, w.tests) = (r.assignment, r.grader, r.tests)"
         handed_in = "EXISTS (SELECT 1 FROM submissions s WHERE (s.digest, s.assignment) = (r.digest, r.assignment))"
-        done = self._db.execute(f"SELECT COUNT(*) FROM results AS r {wanted} WHERE {handed_in}").fetchone()[0]
+        done = self._db.execute(
+            f"SELECT COUNT(*) FROM results AS r {wanted} WHERE r.superseded = 0 AND {handed_in}"
+        ).fetchone()[0]
         rows = self._db.execute(
             f"SELECT s.digest, s.assignment, MAX(c.run IS NOT NULL), MAX(COALESCE(c.failures, 0)) {_OPEN} GROUP BY 1, 2"
         ).fetchall()
@@ -159,14 +161,15 @@ class Ledger:
             self._db.execute(
                 "UPDATE submissions SET result = (SELECT r.id FROM results AS r JOIN temp.wanted AS w "
                 "ON (w.assignment, w.grader, w.tests) = (r.assignment, r.grader, r.tests) "
-                "WHERE (r.digest, r.assignment) = (submissions.digest, submissions.assignment)) WHERE result IS NULL"
+                "WHERE (r.digest, r.assignment, r.superseded) = (submissions.digest, submissions.assignment, 0)) "
+                "WHERE result IS NULL"
             )
 
     def reopen_undecided(self) -> int:
         """Have submissions graded again on whose ✓ the grader failed; their results stay and count until then."""
         return self._db.execute(
-            "UPDATE results SET tests = tests || ' undecided ' || id "
-            "WHERE json_array_length(record, '$.undecided') > 0 "
+            "UPDATE results SET superseded = id "
+            "WHERE superseded = 0 AND json_array_length(record, '$.undecided') > 0 "
             "AND (assignment, grader, tests) IN (SELECT assignment, grader, tests FROM temp.wanted)"
         ).rowcount
 
@@ -181,13 +184,16 @@ class Ledger:
     def _store_ticks(self, result_id: int | None, result: Result) -> None:
         rows = [
             (
-                result_id, position, tick["id"], part_of(tick["id"]), tick["points"], tick["earned"],
-                tick["outcome"], tick["message"], result.details.get(tick["id"], ""),
-                result.tick_seconds.get(tick["id"], 0.0),
+                result_id, position, tick.id, tick.part, tick.points, tick.earned, str(tick.outcome), tick.message,
+                tick.finding.mistake or None, tick.finding.trace, result.tick_seconds.get(tick.id, 0.0),
             )
-            for position, tick in enumerate(result.record["ticks"])
+            for position, tick in enumerate(result.grade.ticks)
         ]  # fmt: skip
-        self._db.executemany("INSERT INTO ticks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._db.executemany(
+            "INSERT INTO ticks (result, position, id, part, points, earned, outcome, message, mistake, detail, "
+            "seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
 
     def _failed(self, where: str, values: list[object], why: str) -> None:
         self._db.execute(

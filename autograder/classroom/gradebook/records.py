@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from autograder.record import Grade, Override, as_json, from_json
 
 
 @dataclasses.dataclass(frozen=True)
@@ -17,8 +20,8 @@ class Student:
     identities: tuple[tuple[str, str], ...] = ()
 
 
-@dataclasses.dataclass(frozen=True)
-class Arrival:
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class NewSubmission:
     """One submission as it was handed in, before grading.
 
     `source` is its path inside the export and identifies it together with `digest`, the SHA-256 of its content. `file`
@@ -57,34 +60,39 @@ class Work:
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """A decided submission as plain data: `Grade.record()`, and by ✓ id the seconds and what is for staff only."""
+    """A decided submission: its grade for staff and without times, which are beside it (`tick_seconds` by ✓)."""
 
-    record: dict[str, Any]
+    grade: Grade
     seconds: float
     tick_seconds: dict[str, float]
-    details: dict[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain data, to send to another process."""
+        return {"record": as_json(self.grade), "seconds": self.seconds, "tick_seconds": self.tick_seconds}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Result:
+        """What `as_json` wrote; raises `RecordError` for another record."""
+        return cls(from_json(data["record"]), float(data["seconds"]), dict(data["tick_seconds"]))
 
 
-@dataclasses.dataclass(frozen=True)
-class Override:
-    """A person's decision about one ✓: `earned` replaces the grader's (None withdraws an earlier decision)."""
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class TickOverride:
+    """A person's decision about a ✓ of a student's submission with this content."""
 
     student: str
     assignment: str
     digest: str
     tick: str
-    earned: int | None
-    reason: str
-    who: str
-    made: str
+    override: Override
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Entry:
     """One student's submission of one assignment with the result that counts.
 
-    `student` is None when nobody could be matched (`unmatched` says why). `record` is `Grade.record()` with overrides
-    applied and marked (see `apply_overrides`), or None: then `error` says why, or grading is still to be done. `path`
+    `student` is None when nobody could be matched (`unmatched` says why). `grade` has people's decisions in force, or
+    is None: then `error` says why, or grading is still to be done. `result` numbers the result that counts. `path`
     is the stored copy, absolute, or None when nothing could be stored. `attempt` counts from 1 over the student's
     submissions of this assignment; in `Gradebook.latest` it equals `attempts`.
     """
@@ -99,7 +107,8 @@ class Entry:
     late: bool
     attempt: int
     attempts: int
-    record: dict[str, Any] | None
+    grade: Grade | None
+    result: int | None = None
     error: str | None = None
     unmatched: str | None = None
     grader: str = ""
@@ -110,6 +119,6 @@ class Entry:
     @property
     def status(self) -> str:
         """`graded`, `undecided` (the grader failed on a ✓), `unreadable`, or `pending`."""
-        if self.record is not None:
-            return "undecided" if self.record["undecided"] else "graded"
+        if self.grade is not None:
+            return "undecided" if self.grade.undecided else "graded"
         return "pending" if self.error is None else "unreadable"

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import sqlite3
 
-from autograder.classroom.gradebook.records import Arrival, Student
+from autograder.classroom.gradebook.records import NewSubmission, Student
 
 _KEPT = {
     "assignment": "COALESCE(excluded.assignment, assignment)",
@@ -16,7 +16,7 @@ _KEPT = {
 """The same content at the same place: once it could be graded, no option or failure of today takes its result."""
 
 
-def register(db: sqlite3.Connection, arrival: Arrival) -> None:
+def register(db: sqlite3.Connection, arrival: NewSubmission) -> None:
     """Record one submission with its students, or bring it up to date."""
     row = dataclasses.asdict(arrival) | {"id": submission_id(arrival), "late": int(arrival.late)}
     del row["students"]
@@ -43,6 +43,6 @@ def enrol(db: sqlite3.Connection, student: Student) -> None:
         db.execute("INSERT OR REPLACE INTO identities VALUES (?, ?, ?)", [system, value, student.id])
 
 
-def submission_id(arrival: Arrival) -> str:
+def submission_id(arrival: NewSubmission) -> str:
     """A submission's id: twelve hexadecimal digits from its content and its place in the export."""
     return hashlib.sha256(f"{arrival.digest}\0{arrival.source}".encode()).hexdigest()[:12]

@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
 from pathlib import Path
 
+from autograder.classroom.gradebook.migrations import STEPS
 from autograder.errors import GradebookError
 
 APPLICATION_ID = 0x41475242
 """`AGRB`: says in the file's header that it is a gradebook of this program."""
 
-VERSION = 1
+VERSION = 2
 BUSY_SECONDS = 60.0
 
 TABLES = """
@@ -57,7 +60,8 @@ CREATE TABLE results (
     record TEXT NOT NULL,
     seconds REAL NOT NULL,
     graded TEXT NOT NULL,
-    UNIQUE (digest, assignment, grader, tests)
+    superseded INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (digest, assignment, grader, tests, superseded)
 );
 CREATE TABLE ticks (
     result INTEGER NOT NULL REFERENCES results (id),
@@ -68,6 +72,7 @@ CREATE TABLE ticks (
     earned INTEGER NOT NULL,
     outcome TEXT NOT NULL,
     message TEXT NOT NULL,
+    mistake TEXT,
     detail TEXT NOT NULL DEFAULT '',
     seconds REAL NOT NULL,
     PRIMARY KEY (result, id)
@@ -102,6 +107,8 @@ CREATE TABLE claims (
     why TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (digest, assignment, grader, tests)
 );
+"""
+VIEWS = """
 CREATE VIEW attempts AS
     SELECT s.id AS submission, m.student, s.assignment,
            ROW_NUMBER() OVER earliest AS attempt,
@@ -119,7 +126,7 @@ CREATE VIEW overrides_in_force AS
     );
 CREATE VIEW marks AS
     SELECT a.student, s.assignment, s.id AS submission, a.attempt, t.part, t.id AS tick, t.points,
-           COALESCE(o.earned, t.earned) AS earned, t.outcome, t.message,
+           COALESCE(o.earned, t.earned) AS earned, t.outcome, t.message, t.mistake,
            t.earned AS earned_by_grader, o.reason AS override_reason, o.who AS override_who
     FROM attempts AS a
     JOIN submissions AS s ON s.id = a.submission AND a.attempt = a.attempts
@@ -147,9 +154,9 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     try:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         _lay_out(connection, path)
+        connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error as error:
         connection.close()
         raise GradebookError(path, f"is not a gradebook: {error}") from error
@@ -167,7 +174,7 @@ def _lay_out(connection: sqlite3.Connection, path: Path) -> None:
             if _version(connection) == 0:
                 if connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]:
                     raise GradebookError(path, "is a database, but not a gradebook")
-                for statement in TABLES.split(";\n"):
+                for statement in statements(TABLES + VIEWS):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -177,9 +184,62 @@ def _lay_out(connection: sqlite3.Connection, path: Path) -> None:
             raise
     if _pragma(connection, "application_id") != APPLICATION_ID:
         raise GradebookError(path, "is a database, but not a gradebook")
-    if _version(connection) != VERSION:
+    if _version(connection) > VERSION:
         advice = "Use the version of this program that wrote it."
-        raise GradebookError(path, f"has version {_version(connection)} of the schema, not {VERSION}", advice)
+        raise GradebookError(
+            path, f"has version {_version(connection)} of the schema; this one knows {VERSION}", advice
+        )
+    if _version(connection) < VERSION:
+        migrate(connection, path)
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring an older gradebook up to date, in one transaction, with a copy of the old one kept beside it.
+
+    Of several programs that open it at once, one does it and the others wait. Raises `GradebookError` where that is not
+    possible, for example in a folder that cannot be written; the gradebook is then as it was.
+    """
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        old = _version(connection)
+        if old < VERSION:
+            backup(path, path.with_name(f"{path.name}.schema{old}"))
+            views = connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
+            for view in views:
+                connection.execute(f"DROP VIEW {view['name']}")
+            for step in STEPS[old - 1 :]:
+                for statement in statements(step):
+                    connection.execute(statement)
+            for statement in statements(VIEWS):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except (OSError, sqlite3.Error) as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        what = f"was written by an older version of this program and cannot be brought up to date: {error}"
+        raise GradebookError(path, what, "It is unchanged. Can its folder be written?") from error
+
+
+def backup(path: Path, kept: Path) -> None:
+    """A whole copy of the gradebook at `kept`, or none; one that is there already is the older and stays."""
+    if kept.exists():
+        return
+    temporary = kept.with_name(f".{kept.name}.{os.getpid()}")
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(path)) as source,
+            contextlib.closing(sqlite3.connect(temporary)) as copy,
+        ):
+            source.backup(copy)
+        temporary.rename(kept)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script, each of which ends a line with its semicolon."""
+    return [statement for statement in script.split(";\n") if statement.strip()]
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from autograder.classroom.gradebook import Arrival, Student
+from autograder.classroom.gradebook import NewSubmission, Student
 from autograder.classroom.importers.content import contents_of, keep
 from autograder.classroom.importers.exported import Parcel, version_of
 from autograder.classroom.importers.gradescope import METADATA, gradescope_parcels
@@ -32,7 +32,7 @@ class Identify(Protocol):
 SAYS_NOBODY = {"submission", "submissions", "notebook", "answer", "answers", "solution", "solutions"}
 
 
-def collect(paths: Iterable[Path], store: Path, identify: Identify, roster: Roster) -> Iterator[Arrival]:
+def collect(paths: Iterable[Path], store: Path, identify: Identify, roster: Roster) -> Iterator[NewSubmission]:
     """Every submission in the exports at `paths`, its content copied to `store`.
 
     What cannot be read, or matched to a student, comes with a reason. Raises `UserError` when a path is no export.
@@ -81,7 +81,7 @@ def _parcels(tree: Tree) -> Iterator[Parcel]:
     yield from folder_parcels([name for name in left if not CANVAS.fullmatch(name.name)])
 
 
-def _arrivals(tree: Tree, parcel: Parcel, store: Path, identify: Identify, roster: Roster) -> Iterator[Arrival]:
+def _arrivals(tree: Tree, parcel: Parcel, store: Path, identify: Identify, roster: Roster) -> Iterator[NewSubmission]:
     """A parcel's submissions: one per notebook, with the files beside it; at least one, were it only an error."""
     try:
         contents = list(contents_of(tree, parcel))
@@ -91,8 +91,10 @@ def _arrivals(tree: Tree, parcel: Parcel, store: Path, identify: Identify, roste
     for inside, name, data in contents or [("", PurePosixPath(parcel.source), _other_content(tree, parcel))]:
         digest, file = keep(store, data, name.suffix)
         source = f"{parcel.source}/{inside}".rstrip("/") if parcel.source != inside else inside
-        arrival = Arrival(digest, source, file, parcel.layout, submitted=parcel.submitted, late=parcel.late,
-                          version=version_of(name), error=problem or None)  # fmt: skip
+        arrival = NewSubmission(
+            digest=digest, source=source, file=file, layout=parcel.layout, submitted=parcel.submitted,
+            late=parcel.late, version=version_of(name), error=problem or None,
+        )  # fmt: skip
         arrival = arrival if problem else _identified(arrival, store, identify)
         yield _matched(arrival, parcel, roster, identify.names)
 
@@ -107,7 +109,7 @@ def _other_content(tree: Tree, parcel: Parcel) -> bytes:
     return b""
 
 
-def _namesakes_apart(arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
+def _namesakes_apart(arrivals: Iterable[NewSubmission]) -> Iterator[NewSubmission]:
     """Take the student from Moodle's submissions of one name and assignment, but several participants."""
     numbers: dict[tuple[str, str | None], set[str]] = {}
     waiting = []
@@ -125,7 +127,7 @@ def _namesakes_apart(arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
         yield dataclasses.replace(arrival, students=(), unmatched=why) if unclear else arrival
 
 
-def _participants(arrival: Arrival) -> Iterator[tuple[str, str]]:
+def _participants(arrival: NewSubmission) -> Iterator[tuple[str, str]]:
     """Name and number of students whom nothing but Moodle's folder names."""
     for student in arrival.students:
         known = dict(student.identities)
@@ -133,7 +135,7 @@ def _participants(arrival: Arrival) -> Iterator[tuple[str, str]]:
             yield student.id, known["moodle"]
 
 
-def _identified(arrival: Arrival, store: Path, identify: Identify) -> Arrival:
+def _identified(arrival: NewSubmission, store: Path, identify: Identify) -> NewSubmission:
     if not arrival.file:
         return dataclasses.replace(arrival, error="is empty")
     try:
@@ -142,7 +144,7 @@ def _identified(arrival: Arrival, store: Path, identify: Identify) -> Arrival:
         return dataclasses.replace(arrival, error=f"{error.what}. {error.advice}".rstrip(" .") + ".")
 
 
-def _matched(arrival: Arrival, parcel: Parcel, roster: Roster, names: Sequence[str]) -> Arrival:
+def _matched(arrival: NewSubmission, parcel: Parcel, roster: Roster, names: Sequence[str]) -> NewSubmission:
     """Whose it is: whom the layout names, as the roster knows them; else whom the path names."""
     if parcel.students:
         known = tuple(roster.find(person) or person for person in parcel.students)

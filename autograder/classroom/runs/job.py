@@ -21,10 +21,11 @@ from typing import Any
 from autograder.classroom.gradebook import Gradebook, Ledger, Result, Work
 from autograder.errors import UserError
 from autograder.exam.project import Project, read_project
-from autograder.grading.grade import Grade, grade
+from autograder.grading.grade import grade
 from autograder.grading.submission import Submission
 from autograder.isolation.linux import PR_SET_PDEATHSIG, collapse_memory, prctl
 from autograder.isolation.sandbox import Budget, Host
+from autograder.record import Grade
 
 
 @dataclasses.dataclass(frozen=True)
@@ -83,18 +84,9 @@ class LocalGrader:
 
 
 def as_result(decided: Grade, file_name: str, seconds: float) -> Result:
-    """A grade as the gradebook keeps it: the record for staff, which names no folder of this machine and no times.
-
-    Timings are beside it, so that the same submission gives the same record.
-    """
-    record = decided.record(staff=True) | {"submission": file_name}
-    record.pop("seconds")
-    for tick in record["ticks"]:
-        tick["staff"].pop("seconds")
-    return Result(
-        record, seconds, {tick.id: tick.seconds for tick in decided.ticks},
-        {tick.id: tick.detail for tick in decided.ticks if tick.detail},
-    )  # fmt: skip
+    """A grade as the gradebook keeps it: for staff, naming no folder of this machine, with its times beside it."""
+    tick_seconds = {tick.id: tick.seconds or 0.0 for tick in decided.ticks}
+    return Result(dataclasses.replace(decided.without_times(), submission=file_name), seconds, tick_seconds)
 
 
 def main() -> None:
@@ -125,7 +117,7 @@ def _grade(grader: LocalGrader, book: Gradebook, ledger: Ledger, work: Work) -> 
         _tell(failed=traceback.format_exc()[-2000:])
         sys.exit(1)
     ledger.store(work, result)
-    undecided = result.record["undecided"]
+    undecided = [tick.id for tick in result.grade.undecided]
     _tell(digest=work.digest, assignment=work.assignment, seconds=round(result.seconds, 3), undecided=undecided)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from autograder.classroom.changes import adopt, changes
-from autograder.classroom.gradebook import Arrival, Entry, Gradebook, Ledger, Progress
+from autograder.classroom.gradebook import Entry, Gradebook, Ledger, NewSubmission, Progress
 from autograder.classroom.importers import Roster, collect, read_roster
 from autograder.classroom.runs import Settings, project_versions, usable_cores
 from autograder.cli.classroom.running import grade_open_work
@@ -102,13 +102,14 @@ def _concerns(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "cannot be graded", entry.error or ""
     if entry.student is None:
         yield "not matched to a student", entry.unmatched or ""
-    if entry.record is not None and entry.record["undecided"]:
-        yield "undecided", f"the grader failed on {', '.join(entry.record['undecided'])}; a person has to decide"
+    if entry.grade is not None and entry.grade.undecided:
+        listed = ", ".join(tick.id for tick in entry.grade.undecided)
+        yield "undecided", f"the grader failed on {listed}; a person has to decide"
 
 
-def _chunks(arrivals: Iterable[Arrival], size: int) -> Iterator[list[Arrival]]:
-    """Arrivals in lists of at most `size`, so that few large files are held at a time."""
-    chunk: list[Arrival] = []
+def _chunks(arrivals: Iterable[NewSubmission], size: int) -> Iterator[list[NewSubmission]]:
+    """NewSubmissions in lists of at most `size`, so that few large files are held at a time."""
+    chunk: list[NewSubmission] = []
     for arrival in arrivals:
         chunk.append(arrival)
         if len(chunk) == size:

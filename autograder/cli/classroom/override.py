@@ -27,9 +27,8 @@ def override(student: str, tick: str, decision: str, reason: str, by: str | None
 
     Example: autograder class override 90017 2a.4 earned --reason "the inverse was tested"
     """
-    points = -1 if ".-" in tick else 1
-    earned = {"earned": points, "lost": 0, "withdraw": None}[decision]
+    earned = {"earned": True, "lost": False, "withdraw": None}[decision]
     with Gradebook.open(out) as book:
         decided = book.override(student, tick, earned, reason=reason, who=by or getpass.getuser(), everyone=not only)
     for one in decided:
-        click.echo(f"{one.student} {one.tick}: {decision} (by {one.who}: {one.reason})")
+        click.echo(f"{one.student} {one.tick}: {decision} (by {one.override.who}: {one.override.reason})")

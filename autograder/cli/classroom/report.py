@@ -12,7 +12,6 @@ from autograder.classroom.pseudonyms import read_key
 from autograder.cli.options import PROJECT, RESULTS
 from autograder.errors import UserError
 from autograder.exam.project import find_project
-from autograder.grading.grade import FORMAT
 from autograder.report.class_site import write_class_report
 from autograder.report.model_answers import model_answers
 
@@ -39,9 +38,6 @@ def report(out: Path, anonymous: bool, project: Path | None) -> None:
         papers = list(read_papers(book, key))
     if not papers:
         raise UserError(out, "holds no submissions", "Grade a class first: autograder class grade FOLDER -o results/")
-    old = next((paper for paper in papers if paper.record and paper.record["format"] != FORMAT), None)
-    if old is not None:
-        raise UserError(out, f"{old.name} was graded by another version", "Grade again: autograder class regrade")
     folder = out / ("report-anonymous" if anonymous else "report")
     count = write_class_report(papers, folder, models=models, anonymous=anonymous, ties=exam.ties)
     click.echo(f"{len(papers)} submissions on {count} pages: {folder / 'index.html'}")

@@ -19,7 +19,7 @@ def mark_table(book: Gradebook) -> Iterator[str]:
         key = entry.student.id if entry.student else f"(unmatched) {entry.source}"
         column = entry.assignment or "unknown"
         rows.setdefault(key, {})[column] = _mark(entry)
-        earned = entry.record["problem"]["credits"] if entry.record else None
+        earned = entry.grade.credits if entry.grade else None
         credits[key] = credits.get(key, 0.0) + (earned or 0.0)
     columns = sorted({column for row in rows.values() for column in row}, key=problem_key)
     titles = {column: short_name(column) for column in columns}
@@ -37,26 +37,25 @@ def mark_table(book: Gradebook) -> Iterator[str]:
 
 
 def _mark(entry: Entry) -> str:
-    if entry.record is None:
+    if entry.grade is None:
         return "!" if entry.error else "…"
-    signs = ("*" if entry.record["overridden"] else "") + ("?" if entry.record["undecided"] else "")
-    return f"{entry.record['problem']['earned']}{signs}"
+    signs = ("*" if entry.grade.overridden else "") + ("?" if entry.grade.undecided else "")
+    return f"{entry.grade.earned}{signs}"
 
 
 def student_lines(entry: Entry) -> Iterator[str]:
     """One submission, ✓ by ✓, with what a teaching assistant decided."""
     counts = "" if entry.attempt == entry.attempts else f" (superseded: attempt {entry.attempt} of {entry.attempts})"
     yield f"{entry.assignment or 'no known assignment'}: {entry.source}{counts}"
-    if entry.record is None:
+    if entry.grade is None:
         yield f"  {entry.error or 'not graded yet'}"
         return
-    problem = entry.record["problem"]
-    yield f"  {problem['earned']} of {problem['available']} ✓, graded by {entry.grader}, tests {entry.tests}"
-    for tick in entry.record["ticks"]:
-        yield f"  {tick['earned']:>2} {tick['id']:<6} {tick['line']}: {tick['message']}"
-        if "override" in tick:
-            decided = tick["override"]
-            yield f"            by {decided['by']} at {decided['at']} (was {decided['was']}): {decided['reason']}"
+    yield f"  {entry.grade.earned} of {entry.grade.available} ✓, graded by {entry.grader}, tests {entry.tests}"
+    for tick in entry.grade.ticks:
+        yield f"  {tick.earned:>2} {tick.id:<6} {tick.line}: {tick.message}"
+        if tick.override is not None:
+            said, was = tick.override, tick.earned_by_grader
+            yield f"            by {said.who} at {said.made} (was {was}): {said.reason}"
 
 
 def change_lines(change: Change) -> Iterator[str]:

@@ -9,7 +9,7 @@ from autograder.checks.engine.memory import Memory
 from autograder.grading.answers.proxy import FunctionProxy, Line, read_value
 from autograder.isolation.protocol import Reply
 from autograder.isolation.wire import CALLABLE, Decoder, Expr, Value
-from autograder.record.outcomes import AnswerExceededLimit, GraderFault, NeverRead, NotAnswered, NotEarned, TickLost
+from autograder.record.losses import AnswerExceededLimit, GraderFault, NeverRead, NotAnswered, NotEarned, TickLost
 
 Check = Callable[[Any], None]
 

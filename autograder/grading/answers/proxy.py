@@ -10,7 +10,7 @@ from typing import Any
 from autograder.isolation.protocol import Reply
 from autograder.isolation.sandbox import Budget, WorkerGone, WorkerProcess
 from autograder.isolation.wire import ELLIPSIS, Decoder, Value, WireError, WireLimit
-from autograder.record.outcomes import (
+from autograder.record.losses import (
     AnswerExceededLimit,
     AnswerRaised,
     AnswerTimedOut,
@@ -18,9 +18,12 @@ from autograder.record.outcomes import (
     NotEarned,
     TickLost,
 )
+from autograder.record.outcomes import LossReason
 
 LACKING = ("ModuleNotFoundError", "ImportError", "NameError")
 """What a function raises that lacks a module, or a name that `from module import *` would have brought."""
+EXHAUSTED = ("memory", "disk", "files", "processes", "limit")
+"""What a supervisor says that a worker used too much of, as the first word of why it ended it."""
 BATCH_FACTOR = 4.0
 """A batch may take this many times as long as one call: by the usual budget, all that the calls of a ✓ may take."""
 
@@ -78,10 +81,9 @@ class FunctionProxy:
             return _broken(self.name)
         tag, rest = result[0], result[1:]
         if tag == Reply.RAISED and len(rest) == 1:
-            raised = AnswerRaised(self.name, _kind(rest[0]))
-            if rest[0] in LACKING:
-                raised.hint = self._line.missing
-            return raised
+            reason = LossReason.MEMORY if rest[0] == MemoryError.__name__ else LossReason.EXCEPTION
+            hint = self._line.missing if rest[0] in LACKING else ""
+            return AnswerRaised(self.name, _kind(rest[0]), reason, hint)
         if tag == Reply.TOO_LARGE:
             return AnswerExceededLimit(self.name, "a result larger than any answer needs")
         if tag == Reply.MISSING:
@@ -106,9 +108,11 @@ def explain_loss(name: str, why: str, seconds: float) -> TickLost:
     """Who failed, from what a dead or stuck worker left behind."""
     if why == "timeout":
         return AnswerTimedOut(name, round(seconds, 1))
-    if why.startswith(("memory", "disk", "files", "processes", "limit")):
-        return AnswerExceededLimit(name, f"it used too much: {why}")
-    return AnswerRaised(name, "no exception but ended its own process")
+    kind = why.partition(":")[0].split()[0] if why else ""
+    if kind in EXHAUSTED:
+        reason = LossReason.MEMORY if kind == "memory" else LossReason.RESOURCES
+        return AnswerExceededLimit(name, f"it used too much: {why}", reason)
+    return AnswerRaised(name, "no exception but ended its own process", LossReason.ENDED)
 
 
 def _broken(name: str) -> TickLost:

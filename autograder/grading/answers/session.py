@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,13 +13,15 @@ from autograder.checks.engine.steps import StepsExceeded
 from autograder.grading.answers.mapping import Answers, Check
 from autograder.grading.answers.proxy import Line
 from autograder.grading.definitions import defining_cells
-from autograder.grading.judge import Judge, Verdict
+from autograder.grading.judge import EARNED, Decision, Judge, Stopped, too_costly
 from autograder.grading.noted import cell_notes, what_is_missing
 from autograder.isolation.protocol import Reply, Tag
 from autograder.isolation.sandbox import Budget, CellRun, Host, WorkerGone, WorkerProcess
 from autograder.isolation.wire import Room, Value
+from autograder.record.findings import Finding
+from autograder.record.losses import TickLost
 from autograder.record.notes import Note, NoteKind
-from autograder.record.outcomes import Outcome, TickLost
+from autograder.record.outcomes import LossReason, Outcome
 
 CALLS_SHARE = 2 / 3
 """Of the time of one ✓ that calls of the submission may take together; the rest is the judge's own."""
@@ -28,6 +31,13 @@ LEAST = 1.0
 """Seconds below which nothing is begun any more."""
 STOPPED = "TimeLimit"
 ENDED = "ProcessEnded"
+LATE = Decision(
+    outcome=Outcome.ANSWER_TIMED_OUT,
+    finding=Finding(
+        expected="all answers together stay within the time for one submission",
+        got="the time was used up before this ✓ was decided", reason=LossReason.TIME,
+    ),
+)  # fmt: skip
 
 
 class Session:
@@ -115,16 +125,12 @@ class Session:
 
     def decide(self, check: Check) -> None:
         """Decide one ✓ in a child; raises what the check raised. The name and signature are `Answers.decide`'s."""
-        self.verdict(check).raise_if_lost()
+        self.decision(check).raise_if_lost()
 
-    def verdict(self, check: Check) -> Verdict:
+    def decision(self, check: Check) -> Decision:
         """Decide one ✓ in a child process, giving it a live worker."""
-        late = Verdict(
-            Outcome.ANSWER_TIMED_OUT, "all answers together stay within the time for one submission",
-            "the time was used up before this ✓ was decided",
-        )  # fmt: skip
         if self._end - time.monotonic() < 1:
-            return late
+            return LATE
         self._told = True
         if self._worker is None and any(value == [Tag.FUNCTION] for value in self.snapshot.values()):
             self._replay()
@@ -134,14 +140,14 @@ class Session:
         if self._judge is None:
             self._judge = Judge(self._decide_here, memory_bytes=self._budget.judge_bytes)
         seconds = min(self._budget.tick_seconds, self._end - time.monotonic())
-        verdict = self._judge.verdict(self._checks.index(check), max(seconds, 1))
+        decision = self._judge.decision(self._checks.index(check), max(seconds, 1))
         if self._judge.spent:
             self._dismiss()
-        if verdict.worker_lost:
+        if decision.worker_lost:
             self._drop()
-        if _out_of_memory(verdict) and self._leave_out_hoarders():
-            return self.verdict(check)
-        return late if verdict.outcome is Outcome.GRADER_FAULT and self._end - time.monotonic() < 1 else verdict
+        if _out_of_memory(decision) and self._leave_out_hoarders():
+            return self.decision(check)
+        return LATE if decision.outcome is Outcome.GRADER_FAULT and self._end - time.monotonic() < 1 else decision
 
     def _leave_out_hoarders(self) -> bool:
         """Leave out of replays the cells that ended in a MemoryError; returns whether there were any left.
@@ -155,18 +161,12 @@ class Session:
             self._drop()
         return bool(new)
 
-    def _decide_here(self, number: int, seconds: float) -> bool:
-        """In the judge: decide one ✓; returns whether that cost the worker, or raises what the check raised."""
+    def _decide_here(self, number: int, seconds: float) -> Decision:
+        """In the judge: decide one ✓, and say whether that cost the worker."""
         line = Line(self._worker, self._budget, min(time.monotonic() + CALLS_SHARE * seconds, self._deadline))
         line.missing = what_is_missing(self.notes)
-        try:
-            self._checks[number](
-                Answers(self.snapshot, line, self._expressions, self._failed, self._memory, self._names)
-            )
-        except (TickLost, StepsExceeded) as lost:
-            lost.worker_lost = line.lost is not None or getattr(lost, "worker_lost", False)  # type: ignore[union-attr]
-            raise
-        return line.lost is not None
+        answers = Answers(self.snapshot, line, self._expressions, self._failed, self._memory, self._names)
+        return decided(self._checks[number], answers, line)
 
     def close(self) -> None:
         """End the worker and everything it left behind."""
@@ -220,7 +220,17 @@ class Session:
             self.cell_runs.update({run.cell: run for run in done})
 
 
-def _out_of_memory(verdict: Verdict) -> bool:
+def decided(check: Check, answers: Answers, line: Line) -> Decision:
+    """What a check says of answers that are called over `line`, and whether that cost the line's worker."""
+    try:
+        check(answers)
+    except TickLost as lost:
+        return Decision(outcome=lost.outcome, finding=lost.finding, worker_lost=line.lost is not None)
+    except StepsExceeded as exceeded:
+        return too_costly(worker_lost=line.lost is not None or isinstance(exceeded, Stopped))
+    return dataclasses.replace(EARNED, worker_lost=line.lost is not None)
+
+
+def _out_of_memory(decision: Decision) -> bool:
     """Whether a call went beyond the worker's memory: found from outside, or met as an exception inside."""
-    lost = verdict.outcome is Outcome.ANSWER_EXCEEDED_LIMIT and verdict.worker_lost
-    return lost or (verdict.outcome is Outcome.ANSWER_RAISED and "`MemoryError`" in verdict.got)
+    return decision.finding.reason in (LossReason.MEMORY, LossReason.RESOURCES)

@@ -12,12 +12,13 @@ from autograder.errors import BuildError
 from autograder.exam.project import Project
 from autograder.exam.rubric import Assignment
 from autograder.exam.sheets import execute, read_sheet, read_solution, solution_notebook, student_notebook, to_bytes
-from autograder.grading.grade import Grade, grade
+from autograder.grading.grade import grade
 from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import Budget, Host
 from autograder.publish.build.announced import refuse_unannounced_arguments
 from autograder.publish.build.archive import write_archive
 from autograder.publish.build.leaks import refuse_leaks
+from autograder.record import Grade
 
 Say = Callable[[str], object]
 
@@ -97,7 +98,9 @@ def _refuse_wrong_marks(project: Project, assignment: Assignment, best: Grade, n
     where = project.root / "solutions" / f"{assignment.name}.py"
     for tick in best.ticks:
         if tick.earned != max(0, tick.points):
-            raise BuildError(where, f"the model answers do not get {tick.id} right: {tick.message} {tick.detail}")
+            raise BuildError(
+                where, f"the model answers do not get {tick.id} right: {tick.message} {tick.finding.trace}"
+            )
     for tick in nothing.ticks:
         if tick.earned:
             raise BuildError(project.root / "assignments" / f"{assignment.name}.md", f"untouched, it changes {tick.id}")

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.grading.grade import Grade, PartResult, TickResult
 from autograder.publish.gradescope.markdown import escape, fenced
 from autograder.publish.gradescope.settings import Settings
+from autograder.record import Grade, Outcome, PartResult, TickResult
 from autograder.record.notes import NoteKind
-from autograder.record.outcomes import Outcome
 
 FORMAT = 1
 
@@ -23,7 +22,7 @@ def results(grade: Grade, settings: Settings | None = None) -> dict[str, Any]:
     policy = settings or Settings()
     return {
         "score": grade.earned,
-        "execution_time": max(0, round(grade.seconds)),
+        "execution_time": max(0, round(grade.seconds or 0)),
         "output": _receipt(grade),
         "output_format": "md",
         "test_output_format": "md",
@@ -32,8 +31,8 @@ def results(grade: Grade, settings: Settings | None = None) -> dict[str, Any]:
         "tests": [_summary_entry(grade, policy), *(_entry(tick, policy) for tick in grade.ticks)],
         "extra_data": {
             "format": FORMAT,
-            "grader": grade.version,
-            "sha256": grade.digest,
+            "grader": grade.grader,
+            "sha256": grade.sha256,
             "undecided": [tick.id for tick in grade.undecided],
             "isolation": grade.isolation,
             "credits": grade.credits,
@@ -68,7 +67,7 @@ def _message(text: str, visibility: str, seconds: float) -> dict[str, Any]:
 
 
 def _entry(tick: TickResult, policy: Settings) -> dict[str, Any]:
-    penalty = tick.points < 0
+    penalty = tick.is_penalty
     passed = tick.outcome is Outcome.EARNED
     return {
         "number": tick.id,
@@ -85,20 +84,24 @@ def _entry(tick: TickResult, policy: Settings) -> dict[str, Any]:
 
 
 def _explanation(tick: TickResult) -> str:
-    """What was expected and what got, as Markdown."""
-    if tick.points < 0 or tick.outcome is Outcome.EARNED:
+    """What was found, as Markdown."""
+    if (tick.is_penalty and not tick.earned) or tick.outcome is Outcome.EARNED:
         return escape(tick.message)
-    rows = [("outcome", str(tick.outcome)), ("expected", tick.expected), ("got", tick.got), ("hint", tick.hint)]
+    found = tick.finding
+    rows = [
+        ("outcome", str(tick.outcome)), ("expected", found.expected), ("got", found.got),
+        ("what happened", found.explanation), ("hint", found.hint), ("follows from", found.follow_through),
+    ]  # fmt: skip
     return "\n\n".join(f"**{label}:** {escape(text)}" for label, text in rows if text)
 
 
 def _receipt(grade: Grade) -> str:
     """What a student sees at once: that the file was read, what was left open, which cells failed; no marks."""
     lines = ["Your notebook was read and graded."]
-    unanswered = [tick.id for tick in grade.ticks if tick.outcome is Outcome.NOT_ANSWERED and tick.points > 0]
+    unanswered = [tick.id for tick in grade.ticks if tick.outcome is Outcome.NOT_ANSWERED and not tick.is_penalty]
     if unanswered:
         lines.append(f"Not answered, so that no ✓ can be given: {escape(_listed(unanswered))}.")
-    failed = [cell for cell in grade.cells if cell.error]
+    failed = grade.cells
     if failed:
         lines.append("Cells that ended with an error (other cells were still run):")
         lines.append(fenced("\n".join(f"cell {cell.number}: {cell.error}" for cell in failed[:20])))
@@ -122,7 +125,7 @@ def _summary_entry(grade: Grade, policy: Settings) -> dict[str, Any]:
 
 
 def _credits(grade: Grade) -> str:
-    return "" if grade.credits is None else f", {grade.credits:.2f} of {grade.problem_credits:g} credits"
+    return "" if grade.credits is None else f", {grade.credits:.2f} of {grade.credits_available:g} credits"
 
 
 def _boxes_table(grade: Grade) -> str:
@@ -143,7 +146,7 @@ def _boxes(part: PartResult) -> str:
     plain = [
         "☑" if tick.earned else "?" if tick.outcome is Outcome.GRADER_FAULT else "☐"
         for tick in part.ticks
-        if tick.points > 0
+        if not tick.is_penalty
     ]
-    penalties = sum(tick.earned for tick in part.ticks if tick.points < 0)
+    penalties = sum(tick.earned for tick in part.ticks if tick.is_penalty)
     return " ".join(plain) + (f" {penalties}" if penalties else "")

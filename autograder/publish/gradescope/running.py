@@ -11,12 +11,13 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from autograder import __version__
 from autograder.errors import SubmissionError, UserError
 from autograder.exam.project import CONFIG, plugin_settings
 from autograder.exam.rubric import Assignment, Tick, read_assignment
 from autograder.files import write_whole
 from autograder.grading.detect import detect
-from autograder.grading.grade import Grade, PartResult, TickResult, grade
+from autograder.grading.grade import grade
 from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import Budget, Host
 from autograder.publish.gradescope.handed_in import gather
@@ -24,8 +25,8 @@ from autograder.publish.gradescope.memory import container_limit, worker_bytes
 from autograder.publish.gradescope.metadata import read_metadata
 from autograder.publish.gradescope.results import fault, refusal, results
 from autograder.publish.gradescope.settings import RESERVE_SECONDS, Settings, read_settings
+from autograder.record import Finding, Grade, LossReason, Outcome, PartResult, TickResult
 from autograder.record.notes import Note, NoteKind
-from autograder.record.outcomes import Outcome
 
 STOPPED = Note(kind=NoteKind.GRADING, what="the run was stopped before everything was decided")
 
@@ -137,20 +138,27 @@ class Journal:
 
     def _write(self) -> None:
         parts = tuple(
-            PartResult(part.id, part.title, tuple(self._decided.get(tick.id) or _open(tick) for tick in part.ticks))
+            PartResult(
+                id=part.id,
+                title=part.title,
+                ticks=tuple(self._decided.get(tick.id) or _open(tick) for tick in part.ticks),
+            )
             for part in self._scheme.parts
         )
         notebook = self._submission.notebook
         so_far = Grade(
-            self._scheme.name, notebook.path, notebook.digest, parts, (), self._scheme.credits, self._isolation,
-            (STOPPED,), time.monotonic() - self._started,
+            assignment=self._scheme.name, submission=notebook.path, sha256=notebook.digest, grader=__version__,
+            isolation=self._isolation, parts=parts, credits_available=self._scheme.credits,
+            notes=(STOPPED,), seconds=time.monotonic() - self._started,
         )  # fmt: skip
         write(self._station.results, results(so_far, self._settings))
 
 
 def _open(tick: Tick) -> TickResult:
-    got = "the run was stopped before this ✓ was decided"
-    return TickResult(tick.id, tick.part, tick.line, tick.points, Outcome.GRADER_FAULT, got=got)
+    finding = Finding(got="the run was stopped before this ✓ was decided", reason=LossReason.GRADER)
+    return TickResult(
+        id=tick.id, line=tick.line, points=tick.points, outcome=Outcome.GRADER_FAULT, finding=finding
+    )  # fmt: skip
 
 
 def write(path: Path, output: dict[str, Any]) -> None:

@@ -118,9 +118,10 @@ class _Flight:
             answer = future.result()
             grader = answer.pop("grader")
             if grader == self._versions.grader:
-                self._ledger.store(work, Result(**answer))
-                undecided = answer["record"]["undecided"]
-                self._say({"digest": work.digest, "assignment": work.assignment, "seconds": answer["seconds"],
+                result = Result.from_json(answer)
+                self._ledger.store(work, result)
+                undecided = [tick.id for tick in result.grade.undecided]
+                self._say({"digest": work.digest, "assignment": work.assignment, "seconds": result.seconds,
                            "undecided": undecided})  # fmt: skip
                 return
             error = GraderError("the cluster", f"a worker that joined later grades with {grader}")

@@ -9,7 +9,6 @@ isolation, "grader": version} or {"error": text}; then for every {"name", "assig
 from __future__ import annotations
 
 import base64
-import dataclasses
 import json
 import sys
 import tempfile
@@ -46,7 +45,7 @@ def _grade(grader: LocalGrader, request: dict[str, str]) -> bool:
         except Exception as error:
             _tell(failed="".join(traceback.format_exception_only(error)).strip())
             return False
-    _tell(result=dataclasses.asdict(result))
+    _tell(result=result.as_json())
     return True
 
 

@@ -1,0 +1,33 @@
+"""How a gradebook of each older schema becomes one of the next: SQL, in order; views are laid out anew afterwards.
+
+To change the tables, change them in `schema`, raise its `VERSION`, and append the step that leads there.
+"""
+
+from __future__ import annotations
+
+TO_2 = """
+CREATE TABLE results_2 (
+    id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL,
+    assignment TEXT NOT NULL,
+    grader TEXT NOT NULL,
+    tests TEXT NOT NULL,
+    record TEXT NOT NULL,
+    seconds REAL NOT NULL,
+    graded TEXT NOT NULL,
+    superseded INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (digest, assignment, grader, tests, superseded)
+);
+INSERT INTO results_2
+    SELECT id, digest, assignment, grader,
+           CASE WHEN tests LIKE '% undecided %' THEN SUBSTR(tests, 1, INSTR(tests, ' undecided ') - 1) ELSE tests END,
+           record, seconds, graded, CASE WHEN tests LIKE '% undecided %' THEN id ELSE 0 END
+    FROM results;
+DROP TABLE results;
+ALTER TABLE results_2 RENAME TO results;
+ALTER TABLE ticks ADD COLUMN mistake TEXT;
+"""
+"""A result that was graded again says so in a column of its own; a ✓ can name a mistake."""
+
+STEPS = (TO_2,)
+"""The step at place n leads from schema n + 1 to n + 2."""

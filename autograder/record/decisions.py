@@ -1,0 +1,19 @@
+"""What a person decided about a ✓, in place of the grader."""
+
+from __future__ import annotations
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Override:
+    """A person's decision about one ✓: `earned` replaces the grader's value (None withdraws an earlier decision).
+
+    `made` is an ISO 8601 time in UTC. `comment` is for the student, in Markdown; `reason` is for staff and the student.
+    """
+
+    earned: int | None
+    reason: str
+    who: str
+    made: str
+    comment: str = ""
