@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-import sys
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -13,7 +12,6 @@ from papers import graded, numbers, paper, tick
 from autograder.classroom import pseudonyms
 from autograder.classroom.analysis import Paper
 from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Result, Student
-from autograder.cli import main
 from autograder.errors import UserError
 from autograder.record import as_json
 from autograder.record.notes import Note, NoteKind
@@ -208,23 +206,7 @@ def results(tmp_path):
     return tmp_path / "results"
 
 
-@pytest.fixture
-def run(monkeypatch, capfd):
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["autograder", *map(str, arguments)])
-        status = 0
-        try:
-            main()
-        except SystemExit as ended:
-            status = ended.code or 0
-        captured = capfd.readouterr()
-        return status, captured.out, captured.err
-
-    return call
-
-
-def test_the_example_in_the_help_of_report_works(results, run, monkeypatch):
-    monkeypatch.chdir(results.parent)
+def test_the_example_in_the_help_of_report_works(results, run):
     _, text, _ = run("class", "report", "--help")
     example = re.search(r"Example: autograder (.+)", text)[1].split()
     status, out, err = run(*example)
