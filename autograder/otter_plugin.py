@@ -126,7 +126,8 @@ def open_answers(settings: str) -> Session | Refused:
         return Refused(str(error))
     scheme = read_assignment(options["assignment"], Path(options["tests"]), given=options["given"])
     budget = Budget()
-    host = Host(budget, isolation=options["isolation"], forbidden=(Path(options["tests"]),))
+    code = [source for _, source in notebook.cells]
+    host = Host(budget, isolation=options["isolation"], forbidden=(Path(options["tests"]),), only_for=code)
     host.ready()
     session = Session(
         host, list(notebook.cells), list(scheme.names), budget, Path(options["files"]), given=scheme.given

@@ -46,8 +46,9 @@ from profiling import profile  # noqa: E402
 
 from autograder.exam.project import read_project  # noqa: E402
 from autograder.grading.submission import read_notebook  # noqa: E402
+from autograder.isolation.sandbox.libraries import LIBRARIES  # noqa: E402
 from autograder.isolation.worker.shell import BoundedText, public_checks_off  # noqa: E402
-from autograder.isolation.worker.warmup import prepare  # noqa: E402
+from autograder.isolation.worker.warmup import prepare, warm_up  # noqa: E402
 
 GROUPS = ("/sys/fs/cgroup/cpuacct", "/sys/fs/cgroup")
 SLOW = ("while True", "sleep(", "os._exit", "range(10**")
@@ -176,7 +177,8 @@ def floor(notebooks, cores):
 def run_floor():
     """In that process: fork for every notebook, as many at a time as there are cores."""
     paths, cores = json.load(sys.stdin)
-    shell = prepare()
+    shell = prepare(LIBRARIES)
+    warm_up()
     notebooks = [read_notebook(Path(path).read_bytes(), path) for path in paths]
     sys.modules["otter"] = public_checks_off()
     gc.collect()

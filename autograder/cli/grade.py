@@ -94,7 +94,8 @@ def _grade(notebook: Path, project: Project, assignment: str | None, *, isolatio
         from autograder.isolation.sandbox import Budget, Host
 
         budget = Budget()
-        with Host(budget, isolation=isolation, forbidden=(project.root,)) as host:
+        code = [source for _, source in submission.notebook.cells]
+        with Host(budget, isolation=isolation, forbidden=(project.root,), only_for=code) as host:
             # Only now, as both take a second: the workers' parent imports what submissions import on one core, this
             # process the check library on another.
             from autograder.grading.grade import grade as grade_submission

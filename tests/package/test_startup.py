@@ -1,5 +1,6 @@
 """Quick to start: a command imports what it uses and nothing else; the marking scheme is read without Otter."""
 
+import importlib.util
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from autograder.errors import RubricError
 from autograder.exam.hidden_tests import HiddenTests
 from autograder.exam.project import OTTER_SETTINGS
 from autograder.exam.rubric import read_assignment
+from autograder.isolation.sandbox.libraries import LIBRARIES, named_in
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
@@ -134,6 +136,25 @@ def test_reading_what_a_file_declares_does_not_run_it(tmp_path):
     file = tmp_path / "q1a.py"
     file.write_text(FILE + CASE.format(number=1) + "raise SystemExit\n")
     assert [case.name for case in HiddenTests(file).cases] == ["1a.1 a line"]
+
+
+@pytest.mark.parametrize(
+    ("code", "libraries"),
+    [
+        ("from scipy import stats as s, special", ("scipy.special", "scipy.stats")),
+        ("import scipy\nscipy.integrate.quad(f, 0, 1)", ("scipy.integrate",)),
+        ("import sympy.stats", ("sympy.stats",)),
+        ("from statistics import mean  # not stats of anything", ()),
+        ("", ()),
+    ],
+)
+def test_for_one_submission_the_libraries_that_it_names_are_prepared(code, libraries):
+    assert named_in(["x = 1", code]) == libraries
+
+
+def test_every_library_that_can_be_prepared_exists():
+    for library in LIBRARIES:
+        assert importlib.util.find_spec(library) is not None
 
 
 def test_the_settings_we_accept_are_those_that_otter_accepts():

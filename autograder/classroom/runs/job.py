@@ -53,7 +53,7 @@ class LocalGrader:
         self._host = Host(self._budget, isolation=isolation, forbidden=(project.root,))
         self.isolation = ""
         try:
-            self._schemes = project.assignments()
+            self._schemes = {name: scheme.load() for name, scheme in project.assignments().items()}
         except BaseException:
             self._host.close()
             raise

@@ -31,7 +31,7 @@ from autograder.isolation.sandbox.supervisor import Station, keep_watch
 from autograder.isolation.sandbox.worker_user import FIRST_UID, is_named
 from autograder.isolation.worker.serve import serve
 from autograder.isolation.worker.shell import Shell
-from autograder.isolation.worker.warmup import prepare
+from autograder.isolation.worker.warmup import prepare, warm_up
 
 
 def main() -> None:
@@ -42,16 +42,20 @@ def main() -> None:
     if refusal:
         control.send(json.dumps({"refused": refusal}).encode())
         return
-    shell = prepare()
+    shell = prepare(options["libraries"])
+    if options["many"]:
+        warm_up()
     if station.seccomp:
         seccomp.program(own_user=station.change_uid)
     if station.change_uid:
         is_named(FIRST_UID)
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    gc.collect()
+    if options["many"]:
+        gc.collect()
     gc.freeze()
-    kernel.collapse_memory()  # every worker costs two forks of this process
+    if options["many"]:
+        kernel.collapse_memory()  # every worker costs two forks of this process
     control.send(json.dumps({"isolation": summary}).encode())
     _serve(control, station, shell)
     # A grader that was killed cannot clear up; what it started this process in is this process's own folder.

@@ -11,10 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import IsolationError, SandboxError
+from autograder.isolation.sandbox.libraries import LIBRARIES, named_in
 from autograder.isolation.sandbox.policy import Budget
 from autograder.isolation.sandbox.process import WorkerProcess
 
@@ -25,7 +27,11 @@ READY_SECONDS = 120.0
 class Host:
     """A prepared parent process that forks one confined worker per request; use it as a context manager."""
 
-    def __init__(self, budget: Budget, *, isolation: bool = True, forbidden: tuple[Path, ...] = ()) -> None:
+    def __init__(
+        self, budget: Budget, *, isolation: bool = True, forbidden: tuple[Path, ...] = (),
+        only_for: Iterable[str] | None = None,
+    ) -> None:  # fmt: skip
+        """`only_for` is the code of the one submission that workers will run: the parent prepares for no other."""
         self._budget = budget
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._scratch = tempfile.mkdtemp(prefix="autograder-")
@@ -33,6 +39,8 @@ class Host:
             "budget": dataclasses.asdict(budget),
             "isolation": isolation,
             "forbidden": [str(path) for path in forbidden],
+            "libraries": LIBRARIES if only_for is None else named_in(only_for),
+            "many": only_for is None,
         }
         command = [
             sys.executable,

@@ -80,7 +80,9 @@ def _grade(station: Station, scratch: Path, started: float) -> Grade:
     )
     with Submission(gather(station.root / "submission", scratch)) as submission:
         _require_assignment(submission, name, scheme)
-        with Host(budget, forbidden=(station.source, station.results.parent)) as host:
+        code = [source for _, source in submission.notebook.cells]
+        with Host(budget, forbidden=(station.source, station.results.parent), only_for=code) as host:
+            scheme.load()
             isolation = host.ready()
             journal = Journal(station, scheme, settings, submission, isolation)
             decided = grade(submission, scheme, host, budget, isolation=isolation, progress=journal.add)
