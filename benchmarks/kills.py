@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "package"), str(ROOT / "benchmarks")]
 
-from classroom import graded, kill_while_grading, marks, start_grading  # noqa: E402
+from support.classroom import graded, kill_while_grading, marks, start_grading  # noqa: E402
 from throughput import Sampler, make_class  # noqa: E402
 
 from autograder.classroom.gradebook import Gradebook  # noqa: E402

@@ -41,8 +41,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "package"), str(ROOT / "benchmarks")]
 
 import nbformat  # noqa: E402
-from classroom import generate, start_grading, write_folder  # noqa: E402
 from profiling import profile  # noqa: E402
+from support.classroom import generate, start_grading, write_folder  # noqa: E402
 
 from autograder.exam.project import read_project  # noqa: E402
 from autograder.grading.submission import read_notebook  # noqa: E402

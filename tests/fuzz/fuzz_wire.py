@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "package")]
 
 with atheris.instrument_imports(include=["autograder.isolation.wire", "json", "base64"]):
     from autograder.isolation.wire import WireError, decode, encode, parse
-from wire_values import HOSTILE, array, require_allowed  # noqa: E402 - atheris comes first
+from support.wire_values import HOSTILE, array, require_allowed  # noqa: E402 - atheris comes first
 
 from autograder.isolation.wire.expr import apply, number, symbol  # noqa: E402
 

@@ -5,8 +5,8 @@ import math
 import random
 
 import pytest
-from papers import numbers, paper, tick
 from scipy import stats
+from support.papers import numbers, paper, tick
 
 from autograder.classroom.analysis import Paper, class_record
 from autograder.classroom.analysis.items import items, pairs

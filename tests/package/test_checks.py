@@ -5,8 +5,8 @@ import math
 import mpmath
 import numpy as np
 import pytest
-from in_process import function, value
 from scipy import stats
+from support.in_process import function, value
 
 from autograder.checks import values
 from autograder.checks.change_of_variables import DENSITIES, require_transported_densities

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from classroom import (
+from support.classroom import (
     children,
     generate,
     graded,
@@ -179,13 +179,13 @@ def test_a_regrade_lists_every_change_lowers_nothing_unasked_and_keeps_overrides
     with Gradebook.open(copied) as book:
         after = {e.submission: e for e in book.latest()}
         assert all(after[key].grade.earned >= entry.grade.earned for key, entry in before.items())
-    assert run("regrade", *arguments, "--accept")[0] == 0
+    assert run("class", "regrade", *arguments, "--accept")[0] == 0
     with Gradebook.open(copied) as book:
         after = {e.submission: e for e in book.latest()}
         assert after[falls[1].submission].grade.earned < falls[1].grade.earned
         assert [tick.id for tick in after[falls[0].submission].grade.overridden] == ["1a.1"]
         assert after[falls[0].submission].grade.ticks[0].earned == 1
-    status, out, _ = run("regrade", *arguments)
+    status, out, _ = run("class", "regrade", *arguments)
     assert status == 0
     assert "0 differ" in out
 

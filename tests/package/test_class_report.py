@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import pytest
-from browsing import visit
-from papers import graded, numbers, paper, tick
+from support.browsing import visit
+from support.papers import graded, numbers, paper, tick
 
 from autograder.classroom import pseudonyms
 from autograder.classroom.analysis import Paper

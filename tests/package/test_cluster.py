@@ -7,7 +7,7 @@ import sys
 import time
 
 import pytest
-from classroom import generate, write_folder
+from support.classroom import generate, write_folder
 
 from autograder.classroom.gradebook import Gradebook, Ledger
 from autograder.classroom.importers import Roster, collect

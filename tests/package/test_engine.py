@@ -2,7 +2,7 @@
 
 import mpmath
 import pytest
-from in_process import value
+from support.in_process import value
 
 from autograder.checks.dgm.derivations import T_GRAPH
 from autograder.checks.engine.breakpoints import breakpoints

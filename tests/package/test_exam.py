@@ -2,8 +2,8 @@
 
 import shutil
 
-import in_process
 import pytest
+from support import in_process
 
 from autograder.errors import BuildError, RubricError, UserError
 from autograder.exam.exam import chosen, read_exam

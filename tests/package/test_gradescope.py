@@ -32,7 +32,7 @@ from autograder.publish.gradescope.settings import read_settings
 from autograder.record import CellError
 
 HERE = Path(__file__).parent
-SCHEMA = json.loads((HERE / "gradescope_schema.json").read_text())
+SCHEMA = json.loads((HERE / "data" / "gradescope_schema.json").read_text())
 P1, P2 = "p1_normalizing_flows", "p2_variational_inference"
 
 

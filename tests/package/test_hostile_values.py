@@ -8,8 +8,8 @@ import warnings
 
 import numpy as np
 import pytest
-from hostile_values import hostile_answers, num, op
-from wire_values import ROOT
+from support.hostile_values import hostile_answers, num, op
+from support.wire_values import ROOT
 
 from autograder.checks.engine.steps import STEPS, StepBudget, StepsExceeded, charge, limited
 from autograder.checks.values import integer
@@ -23,7 +23,7 @@ from autograder.isolation.sandbox import Budget
 from autograder.isolation.wire import WireError, decode, encode
 from autograder.isolation.worker.encode import encode as worker_encode
 from autograder.isolation.worker.serve import one_call
-from autograder.isolation.worker.shell import public_checks_off
+from autograder.isolation.worker.standins import public_checks_off
 from autograder.record.losses import TickLost
 from autograder.record.outcomes import Outcome
 

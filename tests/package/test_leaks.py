@@ -1,8 +1,8 @@
 """A sheet gives nothing away: its own words, formulas, code and checks earn no ✓, and a check tells nothing by arguments."""
 
 import pytest
-from copyist import Copyist
-from sheets import NAMES, notebook
+from support.copyist import Copyist
+from support.sheets import NAMES, notebook
 
 from autograder.errors import BuildError
 from autograder.exam.sheets import read_sheet

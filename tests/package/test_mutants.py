@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from mutants import READ_BY, Mill, mutants
+from support.mutants import READ_BY, Mill, mutants
 
 ROOT = Path(__file__).resolve().parents[2]
 EQUIVALENT = {

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from browsing import visit
-from reports import AVERAGE, HOSTILE, graded, submission, with_outcomes
+from support.browsing import visit
+from support.reports import AVERAGE, HOSTILE, graded, submission, with_outcomes
 
 from autograder.report.html import SampleRow, report_html, samples_html
 from autograder.report.model_answers import model_answers

@@ -4,7 +4,7 @@ import dataclasses
 import json
 
 import pytest
-from papers import graded, numbers, tick
+from support.papers import graded, numbers, tick
 
 from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Result, Student
 from autograder.errors import RecordError

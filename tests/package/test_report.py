@@ -5,8 +5,8 @@ import json
 import re
 
 import pytest
-from gold import compare
-from reports import AVERAGE, HOSTILE, graded, submission, with_outcomes
+from support.gold import compare
+from support.reports import AVERAGE, HOSTILE, graded, submission, with_outcomes
 
 from autograder.grading.definitions import defining_cells
 from autograder.record import as_json, evidence

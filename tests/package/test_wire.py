@@ -13,7 +13,7 @@ import pytest
 import sympy
 from hypothesis import example, given
 from hypothesis import strategies as st
-from wire_values import ANY_JSON, ARRAYS, ENCODED, HONEST, HOSTILE, MARKERS, require_allowed, same, wire_text
+from support.wire_values import ANY_JSON, ARRAYS, ENCODED, HONEST, HOSTILE, MARKERS, require_allowed, same, wire_text
 
 from autograder.checks.engine.evaluate import evaluate
 from autograder.grading.answers import FunctionProxy

@@ -1,6 +1,6 @@
 """Small faults planted in model answers: one change of the syntax tree each.
 
-`python tests/package/mutants.py` grades all of them and lists the survivors; `test_mutants.py` runs a selection.
+`python tests/package/support/mutants.py` grades all of them and lists the survivors; `test_mutants.py` runs a selection.
 """
 
 from __future__ import annotations
@@ -204,7 +204,7 @@ class Mill:
 
 def main() -> None:
     """Grade every mutant and list those that lose nothing."""
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     budget = Budget(cell_seconds=10, call_seconds=5)
     with Host(budget, forbidden=(root,)) as host:
         mill = Mill(root, host, budget, host.ready())

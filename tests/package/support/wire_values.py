@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from autograder.isolation.wire import CALLABLE, ELLIPSIS, HEADS, Expr, FloatData, Marker, Opaque, SymbolData
 from autograder.isolation.wire.expr import LEAVES, walk
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PLAIN = (type(None), bool, int, float, complex, Opaque, Marker)
 DTYPES = {"bool", "int64", "uint64", "float64", "complex128"}
 

@@ -19,7 +19,7 @@ from autograder.isolation.worker.encode import encode as worker_encode
 from autograder.isolation.worker.serve import one_call
 from autograder.record.losses import TickLost
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PROJECT = read_project(ROOT)
 SCHEMES = PROJECT.assignments()
 GIVEN = {

@@ -4,7 +4,7 @@ import difflib
 import re
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "gold"
+FOLDER = Path(__file__).resolve().parents[1] / "gold"
 SCRUBS = (
     (re.compile(r"\b[0-9a-f]{64}\b"), "<sha256>"),
     (re.compile(r"\b[0-9a-f]{16}\b(?=</bdi>)"), "<sha256>"),

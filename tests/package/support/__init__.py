@@ -1,0 +1,1 @@
+"""What several test files share: classes made up, records made up, a browser, answers judged in process."""
