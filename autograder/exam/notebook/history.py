@@ -81,7 +81,8 @@ def untouched(source: str, name: str) -> bool:
     """Whether the cell's definition of a name is the sheet's own `...`."""
     for statement in _parsed(source):
         if name in _names(statement):
-            return isinstance(getattr(statement, "value", None), ast.Constant) or _returns_dots(statement)
+            value = getattr(statement, "value", None)
+            return (isinstance(value, ast.Constant) and value.value is ...) or _returns_dots(statement)
     return False
 
 
@@ -89,7 +90,7 @@ def why_open(name: str, answers: Iterable[str], namespace: dict[str, Any]) -> st
     """Why an answer counts as open, as far as it can be told."""
     ran = History(namespace).definitions(name)
     written = [(number, source) for number, source in ran if not untouched(source, name)]
-    if ran and written and ran[-1] is not written[-1]:
+    if written and ran[-1] != written[-1]:
         return f"is ... again: cell [{ran[-1][0]}] defines it once more, after cell [{written[-1][0]}]"
     if written and "..." not in written[-1][1]:
         why = f"its cell [{written[-1][0]}] ended with an error before it was defined"

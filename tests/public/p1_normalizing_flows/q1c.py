@@ -3,7 +3,7 @@
 import sympy as sp
 from otter.test_files import test_case
 
-from autograder.exam.notebook.calls import Form, NotAnswered, called
+from autograder.exam.notebook.calls import Form, called
 from autograder.exam.notebook.forms import expression
 
 OK_FORMAT = False
@@ -12,10 +12,10 @@ name = "q1c"
 
 @test_case(name="q1c_density gives an expression", points=0)
 def density(q1c_density, q1c_f_inv, x):
-    if q1c_f_inv is ...:
-        raise NotAnswered("q1c_f_inv")
-    inverse = q1c_f_inv if isinstance(q1c_f_inv, sp.Lambda) else sp.Lambda(x, q1c_f_inv)
-    return expression(called(q1c_density, "q1c_density", sp.Lambda(x, 1 / (1 + x**2)), inverse, x), "q1c_density")
+    base = sp.Lambda(x, 1 / (1 + x**2))
+    own = q1c_f_inv if isinstance(q1c_f_inv, (sp.Expr, sp.Lambda)) else base
+    inverse = own if isinstance(own, sp.Lambda) else sp.Lambda(x, own)
+    return expression(called(q1c_density, "q1c_density", base, inverse, x), "q1c_density")
 
 
 @test_case(name="q1c_f_inv is an expression in x", points=0)
