@@ -168,7 +168,7 @@ def test_a_picture_is_not_wider_than_a_notebook(project, monkeypatch):
         plt, "show", lambda: widths.extend(plt.figure(n).get_size_inches()[0] * 100 for n in plt.get_fignums())
     )
     for number, letters in PARTS.items():
-        sheet = open_with(project, number, [SCALARS] if number == "2" else [])
+        sheet = open_with(project, number, [])
         for part in [number + letter for letter in letters] + (["4"] if number == "4" else []):
             sheet.figure(part)
     assert widths

@@ -53,15 +53,18 @@ def keeps_shape(function: Any, label: str, values: Array, *parameters: Any) -> A
     return results
 
 
-def by_element(function: Any, label: str, values: Array, *parameters: Any) -> Array:
-    """Results for all `values` as complex or float numbers, asked at once where that works, else one by one."""
+def by_element(function: Any, label: str, values: Array, *parameters: Any, most: int = 2000) -> Array:
+    """Results for all `values`, asked at once where that works, else one by one for the first `most` of them."""
     try:
         result = called(function, label, values, *parameters)
         if np.shape(result) == values.shape:
             return as_numbers(result, label)
     except (Form, TypeError, ValueError):
         pass
-    return as_numbers([called(function, label, float(value), *parameters) for value in values.ravel()], label)
+    called(function, label, float(values.ravel()[0]), *parameters)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return as_numbers([_asked(function, label, (float(x), *parameters)) for x in values.ravel()[:most]], label)
 
 
 def as_numbers(value: Any, label: str) -> Array:
@@ -104,10 +107,14 @@ def _require_arguments(function: Any, label: str, arguments: tuple[Any, ...]) ->
 
 
 def _returned(function: Any, label: str, arguments: tuple[Any, ...]) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _asked(function, label, tuple(copy.deepcopy(argument) for argument in arguments))
+
+
+def _asked(function: Any, label: str, arguments: tuple[Any, ...]) -> Any:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            value = function(*(copy.deepcopy(argument) for argument in arguments))
+        value = function(*arguments)
     except (Exception, SystemExit) as error:
         raise Form(told(error, label)) from None
     if value is None:
