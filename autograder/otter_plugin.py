@@ -25,7 +25,7 @@ from autograder.errors import SubmissionError
 from autograder.exam.rubric import read_assignment
 from autograder.grading.answers import Check, Session
 from autograder.grading.submission import read_notebook
-from autograder.isolation.sandbox import Budget, Host
+from autograder.isolation.sandbox import WorkerPool
 from autograder.record.grade import floored
 from autograder.record.losses import TickLost
 
@@ -125,13 +125,9 @@ def open_answers(settings: str) -> Session | Refused:
     except SubmissionError as error:
         return Refused(str(error))
     scheme = read_assignment(options["assignment"], Path(options["tests"]), given=options["given"])
-    budget = Budget()
     code = [source for _, source in notebook.cells]
-    host = Host(budget, isolation=options["isolation"], forbidden=(Path(options["tests"]),), only_for=code)
-    host.ready()
-    session = Session(
-        host, list(notebook.cells), list(scheme.names), budget, Path(options["files"]), given=scheme.given
-    )
+    pool = WorkerPool(isolation=options["isolation"], forbidden=(Path(options["tests"]),), only_for=code)
+    session = Session(pool, list(notebook.cells), list(scheme.names), Path(options["files"]), given=scheme.given)
     session.start()
     return session
 

@@ -4,7 +4,7 @@
     python benchmarks/isolation_cost.py --rounds 2     # a first impression
 
 For every problem it grades the model answers, the untouched sheet, and a typical labelled sample of each part. Each
-notebook is graded in pairs: by a prepared parent with isolation and by one without (`--no-isolation`), the order
+notebook is graded in pairs: by one pool of workers with isolation and by one without (`--no-isolation`), the order
 swapped from pair to pair, so that a ratio compares like with like however busy the machine is. Hidden tests, wire,
 limits and the judge's child are in both; what differs is the confinement: user, namespaces, file rules, system-call
 filter. Printed are the median ratio and its smallest and largest value, for wall clock, for processor time of all
@@ -29,9 +29,8 @@ from throughput import Meter  # noqa: E402
 from autograder.exam.project import read_project  # noqa: E402
 from autograder.exam.samples import read_samples, sample_notebook  # noqa: E402
 from autograder.exam.sheets import read_sheet, read_solution, solution_notebook, student_notebook, to_bytes  # noqa: E402
-from autograder.grading.grade import grade  # noqa: E402
-from autograder.grading.submission import Submission  # noqa: E402
-from autograder.isolation.sandbox import Budget, Host  # noqa: E402
+from autograder.grading.grader import Grader  # noqa: E402
+from autograder.isolation.sandbox import WorkerPool, summary  # noqa: E402
 
 SLOW = ("while True", "sleep(", "os._exit", "range(10**")
 
@@ -66,22 +65,20 @@ def timed(meter, job):
     return time.perf_counter() - wall, meter.seconds() - cpu, result
 
 
-def grading(project, host, isolation, name, path):
+def grading(grader, name, path):
     """A call that grades one notebook and returns its marks."""
 
     def job():
-        with Submission(path) as submission:
-            decided = grade(submission, project.assignment(name), host, Budget(), isolation=isolation)
-        return [(tick.id, tick.earned) for tick in decided.ticks]
+        return [(tick.id, tick.earned) for tick in grader.grade_file(path, name).ticks]
 
     return job
 
 
-def starting(host):
+def starting(pool):
     """A call that starts a worker and ends it."""
 
     def job():
-        host.spawn().kill()
+        pool.spawn().kill()
 
     return job
 
@@ -118,15 +115,16 @@ def main():
     parser.add_argument("--rounds", type=int, default=5, help="pairs per notebook (default 5)")
     rounds = parser.parse_args().rounds
     project, meter = read_project(ROOT), Meter()
-    confined, plain = Host(Budget(), forbidden=(project.root,)), Host(Budget(), isolation=False)
+    confined, plain = WorkerPool(forbidden=(project.root,)), WorkerPool(isolation=False)
     with confined, plain, tempfile.TemporaryDirectory() as folder:
-        words = confined.ready(), plain.ready()
+        words = summary(confined.isolation), summary(plain.isolation)
+        graders = [Grader(pool, project.assignments()) for pool in (confined, plain)]
         print(f"with: {words[0]}\nwithout: {words[1]}\n{'':45} {'with':>10}   {'wall ratio':22} processor ratio")
         pairs(meter, (starting(confined), starting(plain)), 4)
         row("starting and ending a worker", pairs(meter, (starting(confined), starting(plain)), 8 * rounds))
         walls, cpus = [], []
         for label, (name, path) in write_notebooks(project, folder).items():
-            jobs = grading(project, confined, words[0], name, path), grading(project, plain, words[1], name, path)
+            jobs = [grading(grader, name, path) for grader in graders]
             taken = pairs(meter, jobs, rounds)
             if any(a[2] != b[2] for a, b in taken):
                 sys.exit(f"{label}: other marks with isolation than without")

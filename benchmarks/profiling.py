@@ -8,12 +8,13 @@ import struct
 import time
 
 from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission
-from autograder.classroom.runs import LocalGrader, project_versions
+from autograder.classroom.runs import grade_stored, project_versions
 from autograder.grading.answers import Session
-from autograder.grading.answers.proxy import Line
+from autograder.grading.answers.proxy import WorkerConnection
 from autograder.grading.detect import detect
+from autograder.grading.grader import Grader
 from autograder.grading.submission import Submission
-from autograder.isolation.sandbox import Host, WorkerProcess
+from autograder.isolation.sandbox import WorkerPool, WorkerProcess
 
 USEFUL = ("the student's cells", "checks' mathematics", "student's functions")
 
@@ -55,10 +56,10 @@ def timed(owner, name, shared, label):
 
 
 PLACES = {
-    "start": (Host, "spawn"), "cells": (WorkerProcess, "run"), "snapshot": (WorkerProcess, "snapshot"),
+    "start": (WorkerPool, "spawn"), "cells": (WorkerProcess, "run"), "snapshot": (WorkerProcess, "snapshot"),
     "end": (WorkerProcess, "kill"), "verdict": (Session, "verdict"), "check": (Session, "_decide_here"),
-    "judge's end": (Session, "_dismiss"), "call": (Line, "call"), "claim": (Ledger, "claim"),
-    "store": (Ledger, "store"), "grade": (LocalGrader, "grade"),
+    "judge's end": (Session, "_dismiss"), "call": (WorkerConnection, "call"), "claim": (Ledger, "claim"),
+    "store": (Ledger, "store"), "grade": (Grader, "grade_file"),
 }  # fmt: skip
 
 
@@ -67,7 +68,8 @@ def profile(project, notebooks, folder):
     shared = Shared(*PLACES, "all")
     originals = {label: timed(owner, name, shared, label) for label, (owner, name) in PLACES.items()}
     try:
-        with LocalGrader(project) as grader, Gradebook.open(folder, create=True) as book:
+        with Grader.of(project) as grader, Gradebook.open(folder, create=True) as book:
+            grader.settle()
             _grade_all(project, notebooks, grader, book, shared)
             trip = _round_trip(grader)
     finally:
@@ -96,11 +98,11 @@ def _grade_all(project, notebooks, grader, book, shared):
         ledger.take_in(
             [NewSubmission(digest=f"{number:064}", source=notebook.name, file=str(notebook), assignment=name)]
         )
-    grader.grade(notebooks[0], detect_name(notebooks[0], schemes))
+    grader.grade_file(notebooks[0], detect_name(notebooks[0], schemes))
     shared.clear()
     started = time.perf_counter()
     while (work := ledger.claim()) is not None:
-        ledger.store(work, grader.grade(book.store / work.file, work.assignment))
+        ledger.store(work, grade_stored(grader, book.store / work.file, work.assignment))
     shared.add("all", time.perf_counter() - started)
 
 
@@ -112,7 +114,7 @@ def detect_name(notebook, schemes):
 
 def _round_trip(grader, calls=200):
     """Seconds of one call of a function that does nothing: what calling costs beside the function itself."""
-    worker = grader._host.spawn()
+    worker = grader.pool.spawn()
     deadline = time.monotonic() + 60
     worker.run([(1, "def nothing(*_): return 0.0")], deadline, [])
     times = []

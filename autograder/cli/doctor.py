@@ -6,8 +6,10 @@ import sys
 
 import click
 
-from autograder.errors import Status
-from autograder.isolation.sandbox.protection import minimum_is_met, protections
+from autograder.errors import IsolationError
+from autograder.isolation.sandbox.minimum import require_minimum
+from autograder.isolation.sandbox.probes import try_mechanisms
+from autograder.isolation.sandbox.wording import explanation
 
 
 @click.command()
@@ -16,14 +18,12 @@ def doctor() -> None:
 
     Example: autograder doctor
     """
-    found = protections()
-    for protection in found:
-        click.echo(f"{'works  ' if protection.works else 'MISSING'}  {protection.name}: {protection.protects}")
-        if not protection.works:
-            click.echo(f"         to get it: {protection.advice}")
-    missing = minimum_is_met(found)
-    click.echo(
-        f"Grading is refused here: {missing}." if missing else "Submissions can be graded safely on this machine."
-    )
-    if missing:
-        sys.exit(Status.NO_ISOLATION)
+    isolation = try_mechanisms()
+    for line in explanation(isolation):
+        click.echo(line)
+    try:
+        require_minimum(isolation)
+    except IsolationError as error:
+        click.echo(f"Grading is refused here: {error.what}.")
+        sys.exit(error.exit_status)
+    click.echo("Submissions can be graded safely on this machine.")

@@ -91,17 +91,16 @@ def _grade(notebook: Path, project: Project, assignment: str | None, *, isolatio
             click.echo(
                 "WARNING: no isolation; the submission runs with your rights and can forge its result.", err=True
             )
-        from autograder.isolation.sandbox import Budget, Host
+        from autograder.isolation.sandbox import WorkerPool
 
-        budget = Budget()
         code = [source for _, source in submission.notebook.cells]
-        with Host(budget, isolation=isolation, forbidden=(project.root,), only_for=code) as host:
+        with WorkerPool(isolation=isolation, forbidden=(project.root,), only_for=code) as pool:
             # Only now, as both take a second: the workers' parent imports what submissions import on one core, this
             # process the check library on another.
-            from autograder.grading.grade import grade as grade_submission
+            from autograder.grading.grader import Grader
 
             scheme.load()
-            return grade_submission(submission, scheme, host, budget, isolation=host.ready()), scheme
+            return Grader(pool, {scheme.name: scheme}).grade(submission, scheme), scheme
 
 
 def _write_results(path: Path, decided: Grade) -> None:

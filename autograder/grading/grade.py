@@ -10,20 +10,19 @@ from autograder.exam.rubric import Assignment, Part, Tick
 from autograder.grading.answers import Check, Session
 from autograder.grading.definitions import defining_cells
 from autograder.grading.submission import Submission
-from autograder.isolation.sandbox import Budget, Host
+from autograder.isolation.sandbox import WorkerPool, summary
 from autograder.record import CellError, Grade, PartResult, TickResult
 
 
 def grade(
-    submission: Submission, assignment: Assignment, host: Host, budget: Budget, *, isolation: str,
+    submission: Submission, assignment: Assignment, pool: WorkerPool, *,
     progress: Callable[[TickResult], None] | None = None,
 ) -> Grade:  # fmt: skip
-    """Grade one submission in a fresh worker of `host`; `progress` is told of every ✓ as it is decided."""
+    """Grade one submission in a fresh worker of `pool`; `progress` is told of every ✓ as it is decided."""
     started = time.monotonic()
     checks = [_check_of(tick) for tick in assignment.ticks]
     session = Session(
-        host, list(submission.notebook.cells), list(assignment.names), budget, submission.files, checks,
-        assignment.given,
+        pool, list(submission.notebook.cells), list(assignment.names), submission.files, checks, assignment.given
     )  # fmt: skip
     try:
         session.start()
@@ -33,7 +32,7 @@ def grade(
         session.close()
     return Grade(
         assignment=assignment.name, submission=submission.notebook.path, sha256=submission.notebook.digest,
-        grader=__version__, isolation=isolation, parts=parts, credits_available=assignment.credits,
+        grader=__version__, isolation=summary(pool.isolation), parts=parts, credits_available=assignment.credits,
         cells=tuple(_cell_errors(session)), notes=tuple(session.notes), seconds=time.monotonic() - started,
     )  # fmt: skip
 

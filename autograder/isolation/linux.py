@@ -1,4 +1,4 @@
-"""The kernel's plain interfaces that Python's standard library does not offer: prctl, Landlock, capset."""
+"""The kernel's plain interfaces that Python's standard library does not offer: prctl, mounts, Landlock, capset."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ import functools
 import os
 import stat
 import struct
+import sys
 from pathlib import Path
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
-PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 38
+PR_SET_CHILD_SUBREAPER, PR_GET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 36, 37, 38
+
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 1 << 12, 1 << 14, 1 << 18
 
 MADV_COLLAPSE, HUGE_PAGE = 25, 2**21
 
+_MOUNT_SETATTR = 442
+_AT_FDCWD, _AT_RECURSIVE, _ATTR_RDONLY, _ATTR_NOSUID = -100, 0x8000, 1, 2
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _CAPSET = {"x86_64": 126, "aarch64": 91}
 _CAP_VERSION_3 = 0x20080522
@@ -43,6 +48,13 @@ def prctl(option: int, value: int, pointed: ctypes.Array[ctypes.c_char] | None =
     _check(_libc().prctl(option, ctypes.c_ulong(value), pointed or 0, 0, 0), f"prctl({option})")
 
 
+def is_subreaper() -> bool:
+    """Whether orphans below the calling process become its children."""
+    answer = ctypes.create_string_buffer(4)
+    _check(_libc().prctl(PR_GET_CHILD_SUBREAPER, answer, 0, 0, 0), "prctl(PR_GET_CHILD_SUBREAPER)")
+    return int.from_bytes(answer.raw, sys.byteorder) == 1
+
+
 def unshare(flags: int) -> None:
     """Leave the namespaces named by `flags`; raises `OSError` when the kernel refuses."""
     _check(_libc().unshare(ctypes.c_int(flags)), "unshare")
@@ -54,16 +66,31 @@ def mount(source: str, target: str, kind: str, flags: int, data: str) -> None:
     _check(_libc().mount(*arguments), f"mount {target}")
 
 
+def make_read_only(path: str) -> None:
+    """Make the mount at `path` and all below it read-only for this mount namespace (Linux 5.12).
+
+    What only reads through such a mount does not move times of access either.
+    """
+    attributes = struct.pack("QQQQ", _ATTR_RDONLY | _ATTR_NOSUID, 0, 0, 0)
+    arguments = (ctypes.c_int(_AT_FDCWD), path.encode(), ctypes.c_uint(_AT_RECURSIVE))
+    result = _libc().syscall(_MOUNT_SETATTR, *arguments, attributes, ctypes.c_size_t(len(attributes)))
+    _check(result, f"mount_setattr {path}")
+
+
 def drop_capabilities() -> None:
     """Give up every capability, also those that a user namespace of one's own grants."""
     _capset(0)
 
 
+def own_status() -> dict[str, str]:
+    """What the kernel says about the calling process: the fields of /proc/self/status."""
+    with open("/proc/self/status") as file:
+        return {name: text.strip() for name, text in (line.split(":", 1) for line in file if ":" in line)}
+
+
 def has_capability(number: int) -> bool:
     """Whether the calling process may use a capability."""
-    with open("/proc/self/status") as file:
-        fields = dict(line.split(":\t", 1) for line in file if ":\t" in line)
-    return bool(int(fields["CapEff"], 16) >> number & 1)
+    return bool(int(own_status()["CapEff"], 16) >> number & 1)
 
 
 def keep_read_search() -> None:

@@ -1,4 +1,4 @@
-"""Grading all labelled samples with one prepared parent."""
+"""Grading all labelled samples with one pool of workers."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from pathlib import Path
 
 from autograder.exam.project import Project
 from autograder.exam.samples import Sample, read_samples, sample_notebook
-from autograder.grading.grade import grade
-from autograder.grading.submission import Submission
-from autograder.isolation.sandbox import Budget, Host
+from autograder.grading.grader import Grader
+from autograder.isolation.sandbox import Budget
 from autograder.record import Grade, Outcome
 
 
@@ -26,20 +25,17 @@ class SampleOutcome:
 
 def grade_samples(project: Project, budget: Budget | None = None) -> Iterator[SampleOutcome]:
     """Grade every sample of the project in turn."""
-    limits = budget or Budget()
-    with Host(limits, forbidden=(project.root,)) as host:
-        isolation = host.ready()
+    with Grader.of(project, budget=budget) as grader:
         for sample in read_samples(project):
-            yield grade_sample(project, sample, host, limits, isolation)
+            yield grade_sample(project, sample, grader)
 
 
-def grade_sample(project: Project, sample: Sample, host: Host, budget: Budget, isolation: str) -> SampleOutcome:
+def grade_sample(project: Project, sample: Sample, grader: Grader) -> SampleOutcome:
     """Grade one sample as the notebook a student would hand in."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{sample.assignment}.ipynb"
         path.write_bytes(sample_notebook(project, sample))
-        with Submission(path) as submission:
-            decided = grade(submission, project.assignment(sample.assignment), host, budget, isolation=isolation)
+        decided = grader.grade_file(path, sample.assignment)
     return SampleOutcome(sample, decided, differences(sample, decided))
 
 

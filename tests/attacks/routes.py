@@ -16,9 +16,8 @@ from typing import Any
 
 from autograder.errors import UserError
 from autograder.exam.project import read_project
-from autograder.grading.grade import grade
-from autograder.grading.submission import Submission
-from autograder.isolation.sandbox import Budget, Host
+from autograder.grading.grader import Grader
+from autograder.isolation.sandbox import Budget, WorkerPool
 from autograder.publish.build.archive import write_archive
 from autograder.publish.gradescope import results
 from autograder.record import as_json
@@ -54,22 +53,21 @@ def _without_own_code(record: dict[str, object]) -> dict[str, object]:
 
 
 class ByGrade:
-    """`autograder grade`: one prepared parent for all submissions."""
+    """`autograder grade`: one pool of workers for all submissions."""
 
     def __enter__(self) -> ByGrade:
-        self._scheme = read_project(ROOT).assignment(ASSIGNMENT)
-        self._host = Host(BUDGET, forbidden=(ROOT,))
-        self.isolation = self._host.ready()
+        self._pool = WorkerPool(BUDGET, forbidden=(ROOT,))
+        self._grader = Grader(self._pool, {ASSIGNMENT: read_project(ROOT).assignment(ASSIGNMENT)})
+        self.isolation = self._grader.isolation
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._host.close()
+        self._pool.close()
 
     def grade(self, path: Path) -> Outcome:
         """Grade in this process."""
         try:
-            with Submission(path) as submission:
-                decided = grade(submission, self._scheme, self._host, BUDGET, isolation=self.isolation)
+            decided = self._grader.grade_file(path, ASSIGNMENT)
         except UserError as error:
             return Outcome(shown=str(error))
         shown = (

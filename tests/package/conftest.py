@@ -1,4 +1,4 @@
-"""One prepared parent for all tests of a run that grade something."""
+"""One pool of workers for all tests of a run that grade something."""
 
 import os
 import shutil
@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, settings
 
 from autograder.cli import main
 from autograder.exam.project import read_project
-from autograder.isolation.sandbox import Budget, Host
+from autograder.grading.grader import Grader
+from autograder.isolation.sandbox import Budget
 from autograder.publish.build import build_all
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,12 +48,9 @@ def built(project, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def host(project):
-    budget = Budget(cell_seconds=20, call_seconds=5)
-    with Host(budget, forbidden=(project.root,)) as started:
-        started.isolation = started.ready()
-        started.budget = budget
-        yield started
+def grader(project):
+    with Grader.of(project, budget=Budget(cell_seconds=20, call_seconds=5)) as grader:
+        yield grader
 
 
 @pytest.fixture(scope="session")

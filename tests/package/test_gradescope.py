@@ -18,9 +18,8 @@ import pytest
 from packaging.requirements import Requirement
 
 from autograder.errors import BuildError
-from autograder.grading.grade import grade
+from autograder.grading.grader import Grader
 from autograder.grading.submission import Submission
-from autograder.isolation.sandbox import Host
 from autograder.publish.gradescope import Settings, results
 from autograder.publish.gradescope.lock import LEFT_OUT, LOCK
 from autograder.publish.gradescope.markdown import escape, fenced
@@ -63,18 +62,18 @@ def ticks(output):
 
 
 @pytest.fixture(scope="session")
-def model_grade(project, host, built):
+def model_grade(project, grader, built):
     with Submission(built / "solutions" / f"{P1}.ipynb") as submission:
-        return grade(submission, project.assignment(P1), host, host.budget, isolation=host.isolation)
+        return grader.grade(submission, project.assignment(P1))
 
 
 @pytest.mark.parametrize(("edition", "total"), [("solutions", 8), ("student", 0)])
-def test_a_run_gives_the_ticks_that_grade_gives(edition, total, station, built, project, host):
+def test_a_run_gives_the_ticks_that_grade_gives(edition, total, station, built, project, grader):
     shutil.copy(built / edition / f"{P1}.ipynb", station / "submission" / "mine.ipynb")
     (station / "submission_metadata.json").write_text('{"id": 7, "assignment": {"total_points": "8.0"}}')
     output = graded(station)
     with Submission(built / edition / f"{P1}.ipynb") as submission:
-        decided = grade(submission, project.assignment(P1), host, host.budget, isolation=host.isolation)
+        decided = grader.grade(submission, project.assignment(P1))
     assert ticks(output) == {tick.id: tick.earned for tick in decided.ticks}
     assert output["score"] == decided.earned == total
     assert output["extra_data"]["metadata"]["total_points"] == 8.0
@@ -160,15 +159,15 @@ def test_a_run_is_over_before_gradescopes_timeout(settings, seconds, tmp_path):
     assert last_resort(tmp_path / "missing") == 570
 
 
-def test_a_cell_that_hoards_memory_costs_no_other_tick(built, project, host, tmp_path):
+def test_a_cell_that_hoards_memory_costs_no_other_tick(built, project, grader, tmp_path):
     text = json.loads((built / "solutions" / f"{P1}.ipynb").read_text())
     cell = dict(text["cells"][-1], cell_type="code", id="last", outputs=[], execution_count=None)
     cell["source"] = "hoard = []\nwhile True:\n    hoard.append(bytearray(20_000_000))"
     text["cells"].append(cell)
     (tmp_path / "mine.ipynb").write_text(json.dumps(text))
-    budget = dataclasses.replace(host.budget, memory_bytes=worker_bytes(768 * 2**20))
-    with Host(budget, forbidden=(project.root,)) as small, Submission(tmp_path / "mine.ipynb") as submission:
-        decided = grade(submission, project.assignment(P1), small, budget, isolation=small.ready())
+    budget = dataclasses.replace(grader.pool.budget, memory_bytes=worker_bytes(768 * 2**20))
+    with Grader.of(project, budget=budget) as small:
+        decided = small.grade_file(tmp_path / "mine.ipynb", P1)
     assert decided.earned == 8
     assert "emory" in decided.cells[-1].error
 

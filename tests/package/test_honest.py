@@ -60,17 +60,12 @@ def submissions(built):
 GRADE_ALL = """
 import json, sys
 from pathlib import Path
-from autograder.grading.grade import grade
+from autograder.grading.grader import Grader
 from autograder.exam.project import read_project
-from autograder.isolation.sandbox import Budget, Host
-from autograder.grading.submission import Submission
 root, folder = map(Path, sys.argv[1:])
-scheme = read_project(root).assignment("p1_normalizing_flows")
-with Host(Budget(), forbidden=(root,)) as host:
-    isolation = host.ready()
+with Grader.of(read_project(root)) as grader:
     for path in sorted(folder.glob("*.zip")):
-        with Submission(path) as submission:
-            decided = grade(submission, scheme, host, Budget(), isolation=isolation)
+        decided = grader.grade_file(path, "p1_normalizing_flows")
         print(json.dumps({"case": int(path.stem), "earned": decided.earned,
                           "errors": [cell.error for cell in decided.cells if cell.error]}), flush=True)
 """

@@ -17,7 +17,7 @@ from autograder.exam.project import read_project
 from autograder.exam.sheets import read_sheet, read_solution, solution_notebook, student_notebook
 from autograder.grading import judge
 from autograder.grading.answers import Answers
-from autograder.grading.answers.proxy import Line
+from autograder.grading.answers.proxy import WorkerConnection
 from autograder.grading.answers.session import decided
 from autograder.isolation.sandbox import Budget
 from autograder.isolation.wire import WireError, decode, encode
@@ -77,11 +77,11 @@ class Submission:
         self.replaced = dict(replaced)
         functions = {n for n in self.replaced if self.snapshot.get(n) == ["function"]}
         data = {n: v for n, v in self.replaced.items() if n not in functions}
-        answers = Recording({**self.snapshot, **data}, Line(self, Budget(), float("inf")))
-        line = answers._line
+        answers = Recording({**self.snapshot, **data}, WorkerConnection(self, Budget(), float("inf")))
+        connection = answers._connection
 
         def run():
-            return decided(check, answers, line)
+            return decided(check, answers, connection)
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # as in the judge, whose standard error nobody reads

@@ -10,11 +10,11 @@ from pathlib import Path
 
 OWNER = """
 import json, time
-from autograder.isolation.sandbox import Budget, Host
-from autograder.isolation.wire import Room
-host = Host(Budget())
-host.ready()
-worker = host.spawn()
+from autograder.isolation.sandbox import WorkerPool
+from autograder.isolation.wire import Quota
+pool = WorkerPool()
+pool.wait()
+worker = pool.spawn()
 cell = '''
 import os, time
 if os.fork() == 0:
@@ -24,8 +24,8 @@ here = os.getcwd()
 '''
 taken = {}
 worker.run([(1, cell)], time.monotonic() + 60, [])
-worker.snapshot(["here"], time.monotonic() + 60, taken, Room())
-print(json.dumps([host._scratch, taken["here"][1]]), flush=True)
+worker.snapshot(["here"], time.monotonic() + 60, taken, Quota())
+print(json.dumps([pool._scratch, taken["here"][1]]), flush=True)
 time.sleep(600)
 """
 

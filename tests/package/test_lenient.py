@@ -5,7 +5,7 @@ import time
 import pytest
 
 from autograder.isolation.protocol import Op, Reply
-from autograder.isolation.wire import Room
+from autograder.isolation.wire import Quota
 
 PROGRAM, MAGIC, IMPORT, USE = "program", "magic", "import", "use"
 SETUP = "import numpy as np\nok = True"
@@ -88,14 +88,14 @@ KERNEL = {
 }  # fmt: skip
 
 
-def run(host, cells, names=("ok",), given=(), files=None):
+def run(grader, cells, names=("ok",), given=(), files=None):
     """What cells leave in `names`, the notes on them, their errors, and the names that only given cells define."""
-    worker = host.spawn(files)
+    worker = grader.pool.spawn(files)
     try:
         done, taken = [], {}
         sources = [cells] if isinstance(cells, str) else cells
         lacking = worker.run(list(enumerate(sources, 1)), time.monotonic() + 60, done, given)
-        worker.snapshot(list(names), time.monotonic() + 10, taken, Room())
+        worker.snapshot(list(names), time.monotonic() + 10, taken, Quota())
     finally:
         worker.kill()
     notes = [note for cell in done for note in cell.notes]
@@ -103,24 +103,24 @@ def run(host, cells, names=("ok",), given=(), files=None):
 
 
 @pytest.mark.parametrize("case", HARMLESS)
-def test_a_harmless_line_costs_nothing_and_is_noted(host, case):
+def test_a_harmless_line_costs_nothing_and_is_noted(grader, case):
     cells, expected = HARMLESS[case]
-    taken, notes, errors, _ = run(host, cells)
+    taken, notes, errors, _ = run(grader, cells)
     assert (taken["ok"], notes) == (["bool", True], expected), errors
 
 
 @pytest.mark.parametrize("case", KERNEL)
-def test_the_shell_looks_like_a_kernels(host, case):
-    taken, notes, errors, _ = run(host, KERNEL[case])
+def test_the_shell_looks_like_a_kernels(grader, case):
+    taken, notes, errors, _ = run(grader, KERNEL[case])
     assert (taken["ok"], notes, errors) == (["bool", True], [], [])
 
 
-def test_what_uses_a_missing_module_fails_with_that_reason(host):
+def test_what_uses_a_missing_module_fails_with_that_reason(grader):
     cells = ["import torch\nx = torch.ones(3)\ny = [torch.pi for _ in range(2)]\ndef f(e):\n    return torch.exp(e)"]
-    worker = host.spawn()
+    worker = grader.pool.spawn()
     done, taken = [], {}
     worker.run([(1, cells[0])], time.monotonic() + 60, done)
-    worker.snapshot(["torch", "x", "f"], time.monotonic() + 10, taken, Room())
+    worker.snapshot(["torch", "x", "f"], time.monotonic() + 10, taken, Quota())
     results = worker.call("f", [(0.5,)], 10, time.monotonic() + 10)
     worker.kill()
     assert taken == {"torch": [Reply.UNAVAILABLE], "x": [Reply.UNAVAILABLE], "f": ["function"]}
@@ -131,20 +131,20 @@ def test_what_uses_a_missing_module_fails_with_that_reason(host):
     "use", ["torch()", "float(torch)", "np.exp(torch.pi)", "[x for x in torch]", "torch + 1", "1 < torch.a", "isinstance(1, torch.T)",
             "bool(torch.ok)", "np.asarray(torch.x)", "len(torch.x)", "f'{torch.x:.2f}'"]
 )  # fmt: skip
-def test_no_use_of_a_missing_module_gives_a_value(host, use):
-    taken, notes, errors, _ = run(host, ["import numpy as np\nimport torch", f"ok = {use}"])
+def test_no_use_of_a_missing_module_gives_a_value(grader, use):
+    taken, notes, errors, _ = run(grader, ["import numpy as np\nimport torch", f"ok = {use}"])
     assert taken["ok"] == [Reply.UNAVAILABLE]
     assert notes[-1] == (USE, "torch")
     assert errors == []
 
 
-def test_handed_in_modules_are_found_beside_the_notebook(host, tmp_path):
+def test_handed_in_modules_are_found_beside_the_notebook(grader, tmp_path):
     (tmp_path / "helpers.py").write_text("import torch\ndef triple(x): return 3 * x")
     (tmp_path / "package").mkdir()
     (tmp_path / "package" / "__init__.py").write_text("from .inner import value")
     (tmp_path / "package" / "inner.py").write_text("value = 4")
     cell = "from helpers import triple\nimport package\nok = triple(2) == 6 and package.value == 4"
-    taken, notes, errors, _ = run(host, cell, files=tmp_path)
+    taken, notes, errors, _ = run(grader, cell, files=tmp_path)
     assert (taken["ok"], notes, errors) == (["bool", True], [(IMPORT, "torch")], [])
 
 
@@ -163,20 +163,20 @@ GIVEN = ["import numpy as np\nimport sympy as sp", "F = sp.Function('F')\nt = sp
         (["def f(t, F=1):\n    return t + F", "ok = f(1) == 2 and (lambda t: t)(1) == 1"], ()),
     ],
 )
-def test_names_of_given_cells_are_there_and_the_submissions_own_win(host, cells, lacking):
-    taken, _, errors, found = run(host, cells, given=GIVEN)
+def test_names_of_given_cells_are_there_and_the_submissions_own_win(grader, cells, lacking):
+    taken, _, errors, found = run(grader, cells, given=GIVEN)
     assert (taken["ok"], errors, found) == (["bool", True], [], lacking)
 
 
-def test_given_cells_count_no_number_and_a_failing_one_stops_nothing(host):
-    taken, notes, errors, _ = run(host, ["1 + 1", "ok = Out == {1: 2}"], given=["1 / 0", "x = 5"])
+def test_given_cells_count_no_number_and_a_failing_one_stops_nothing(grader):
+    taken, notes, errors, _ = run(grader, ["1 + 1", "ok = Out == {1: 2}"], given=["1 / 0", "x = 5"])
     assert (taken["ok"], notes, errors) == (["bool", True], [], [])
 
 
-def test_notes_of_a_cell_are_bounded(host):
-    _, notes, _, _ = run(host, "for k in range(100):\n    get_ipython().system('x' * 500 + str(k))")
+def test_notes_of_a_cell_are_bounded(grader):
+    _, notes, _, _ = run(grader, "for k in range(100):\n    get_ipython().system('x' * 500 + str(k))")
     assert len(notes) == 1
-    _, notes, _, _ = run(host, "for k in range(100):\n    get_ipython().system(str(k))")
+    _, notes, _, _ = run(grader, "for k in range(100):\n    get_ipython().system(str(k))")
     assert len(notes) == 20
 
 

@@ -20,14 +20,13 @@ import json, sys
 from autograder.exam.project import read_project
 from autograder.exam.samples import read_samples
 from autograder.publish.sampling import grade_sample
-from autograder.isolation.sandbox import Budget, Host
+from autograder.grading.grader import Grader
 from pathlib import Path
 
 project = read_project(Path(sys.argv[1]))
-with Host(Budget(), forbidden=(project.root,)) as host:
-    isolation = host.ready()
+with Grader.of(project) as grader:
     for sample in read_samples(project)[:: int(sys.argv[2])]:
-        outcome = grade_sample(project, sample, host, Budget(), isolation)
+        outcome = grade_sample(project, sample, grader)
         print(json.dumps([sample.label, list(outcome.differences)]), flush=True)
 """
 

@@ -40,8 +40,8 @@ MUTANTS = selection()
 
 
 @pytest.fixture(scope="session")
-def mill(host):
-    return Mill(ROOT, host, host.budget, host.isolation)
+def mill(project, grader):
+    return Mill(project, grader)
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.label)

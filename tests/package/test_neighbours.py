@@ -16,23 +16,21 @@ GRADE = """
 import json, sys, tempfile
 from pathlib import Path
 import nbformat
-from autograder.grading.grade import grade
+from autograder.grading.grader import Grader
 from autograder.exam.project import read_project
-from autograder.isolation.sandbox import Budget, Host
-from autograder.grading.submission import Submission
+from autograder.isolation.sandbox import Budget
 
 root, budget = Path(sys.argv[1]), Budget(cell_seconds=2, call_seconds=2)
-scheme = read_project(root).assignment("p1_normalizing_flows")
-notebook = nbformat.v4.new_notebook(metadata={"autograder": {"assignment": scheme.name}})
+name = "p1_normalizing_flows"
+notebook = nbformat.v4.new_notebook(metadata={"autograder": {"assignment": name}})
 notebook.cells = [nbformat.v4.new_code_cell(sys.argv[2], id="answers")]
-with tempfile.TemporaryDirectory() as folder, Host(budget, forbidden=(root,)) as host:
-    isolation = host.ready()
+with tempfile.TemporaryDirectory() as folder, Grader.of(read_project(root), budget=budget) as grader:
+    grader.settle()
     print("ready", flush=True)
     sys.stdin.readline()
     path = Path(folder, "submission.ipynb")
     nbformat.write(notebook, path)
-    with Submission(path) as submission:
-        decided = grade(submission, scheme, host, budget, isolation=isolation)
+    decided = grader.grade_file(path, name)
     print(json.dumps([[tick.id for tick in decided.ticks if tick.earned], [cell.error for cell in decided.cells]]))
 """
 WORK = """

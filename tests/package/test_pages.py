@@ -11,10 +11,10 @@ from autograder.report.model_answers import model_answers
 
 
 @pytest.fixture(scope="module")
-def pages(project, host, tmp_path_factory, browser):
+def pages(project, grader, tmp_path_factory, browser):
     folder = tmp_path_factory.mktemp("pages")
-    average = graded(project, host, submission(project, folder, AVERAGE))
-    hostile = graded(project, host, submission(project, folder, HOSTILE, "<img src=x onerror=alert(9)>.ipynb"))
+    average = graded(project, grader, submission(project, folder, AVERAGE))
+    hostile = graded(project, grader, submission(project, folder, HOSTILE, "<img src=x onerror=alert(9)>.ipynb"))
     models = model_answers(project, project.assignment(average.assignment))
     texts = {
         "average": report_html(average.for_students()),

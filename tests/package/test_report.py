@@ -18,14 +18,14 @@ from autograder.report.visible import visible
 
 
 @pytest.fixture(scope="module")
-def average(project, host, tmp_path_factory):
-    return graded(project, host, submission(project, tmp_path_factory.mktemp("average"), AVERAGE))
+def average(project, grader, tmp_path_factory):
+    return graded(project, grader, submission(project, tmp_path_factory.mktemp("average"), AVERAGE))
 
 
 @pytest.fixture(scope="module")
-def hostile(project, host, tmp_path_factory):
+def hostile(project, grader, tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
-    return graded(project, host, submission(project, folder, HOSTILE, "<img src=x onerror=alert(9)>.ipynb"))
+    return graded(project, grader, submission(project, folder, HOSTILE, "<img src=x onerror=alert(9)>.ipynb"))
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +46,8 @@ def test_records_and_pages_are_as_they_were_looked_at(average, models, pytestcon
     compare("report.txt", grade_text(student), accept=accept)
 
 
-def test_the_same_submission_gives_the_same_bytes(project, host, average, tmp_path):
-    again = graded(project, host, submission(project, tmp_path, AVERAGE))
+def test_the_same_submission_gives_the_same_bytes(project, grader, average, tmp_path):
+    again = graded(project, grader, submission(project, tmp_path, AVERAGE))
     assert report_html(relative(again.for_students())) == report_html(relative(average.for_students()))
 
 

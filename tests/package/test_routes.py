@@ -16,7 +16,6 @@ import pytest
 
 from autograder.exam.project import read_project
 from autograder.exam.samples import read_samples, sample_notebook
-from autograder.grading.grade import grade
 from autograder.grading.submission import Submission
 from autograder.publish.gradescope.running import run
 
@@ -51,18 +50,18 @@ def by_otter(archive, notebook, out):
     return ticks, results["score"]
 
 
-def by_grade(project, host, name, notebook):
+def by_grade(project, grader, name, notebook):
     """The ✓ that `autograder grade` gives, by id, and their total."""
     with Submission(notebook) as submission:
-        decided = grade(submission, project.assignment(name), host, host.budget, isolation=host.isolation)
+        decided = grader.grade(submission, project.assignment(name))
     return {tick.id: tick.earned for tick in decided.ticks}, decided.earned
 
 
-def test_samples_get_the_same_ticks_from_otter(samples, project, host, built, tmp_path):
+def test_samples_get_the_same_ticks_from_otter(samples, project, grader, built, tmp_path):
     name = samples[0].assignment
     notebook = tmp_path / f"{name}.ipynb"
     notebook.write_bytes(sample_notebook(project, *samples))
-    expected = by_grade(project, host, name, notebook)
+    expected = by_grade(project, grader, name, notebook)
     assert by_otter(built / "gradescope" / f"{name}.zip", notebook, tmp_path) == expected
     if len(samples) == 1:  # one part's answers may change what another's are worth
         assert {tick for tick, earned in expected[0].items() if earned} >= samples[0].earns
@@ -80,18 +79,18 @@ def by_gradescope(archive, notebook, root):
     return ticks, results["score"]
 
 
-def test_samples_get_the_same_ticks_from_gradescopes_run(samples, project, host, built, tmp_path):
+def test_samples_get_the_same_ticks_from_gradescopes_run(samples, project, grader, built, tmp_path):
     name = samples[0].assignment
     notebook = tmp_path / f"{name}.ipynb"
     notebook.write_bytes(sample_notebook(project, *samples))
-    expected = by_grade(project, host, name, notebook)
+    expected = by_grade(project, grader, name, notebook)
     assert by_gradescope(built / "gradescope" / f"{name}.zip", notebook, tmp_path / "autograder") == expected
 
 
 @pytest.mark.parametrize("edition", ["student", "solutions"])
 @pytest.mark.parametrize("name", ["p1_normalizing_flows", "p2_variational_inference", "p3_generative_adversarial_networks", "p4_denoising_diffusion"])  # fmt: skip
-def test_model_and_untouched_notebooks_get_the_same_ticks_from_otter(name, edition, project, host, built, tmp_path):
+def test_model_and_untouched_notebooks_get_the_same_ticks_from_otter(name, edition, project, grader, built, tmp_path):
     notebook = built / edition / f"{name}.ipynb"
-    expected = by_grade(project, host, name, notebook)
+    expected = by_grade(project, grader, name, notebook)
     assert by_otter(built / "gradescope" / f"{name}.zip", notebook, tmp_path) == expected
     assert expected[1] == (project.assignment(name).available if edition == "solutions" else 0)

@@ -13,8 +13,8 @@ SAMPLES = read_samples(read_project(ROOT))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.label)
-def test_sample_is_graded_as_labelled(sample, project, host):
-    outcome = grade_sample(project, sample, host, host.budget, host.isolation)
+def test_sample_is_graded_as_labelled(sample, project, grader):
+    outcome = grade_sample(project, sample, grader)
     assert outcome.differences == ()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.grading.answers import Session
-from autograder.isolation.sandbox import Budget, Host
+from autograder.isolation.sandbox import Budget, WorkerPool
 from autograder.record.outcomes import Outcome
 
 NAMES = ["early", "late", "never"]
@@ -22,9 +22,8 @@ def outcomes(project):
 
     def decide(cells, **seconds):
         budget = Budget(**seconds)
-        with Host(budget, forbidden=(project.root,)) as host:
-            host.ready()
-            session = Session(host, list(enumerate(cells, 1)), NAMES, budget)
+        with WorkerPool(budget, forbidden=(project.root,)) as pool:
+            session = Session(pool, list(enumerate(cells, 1)), NAMES)
             try:
                 session.start()
                 return {name: session.decision(asks_for(name)) for name in NAMES}

@@ -17,14 +17,14 @@ from support.wire_values import ANY_JSON, ARRAYS, ENCODED, HONEST, HOSTILE, MARK
 
 from autograder.checks.engine.evaluate import evaluate
 from autograder.grading.answers import FunctionProxy
-from autograder.grading.answers.proxy import Line
+from autograder.grading.answers.proxy import WorkerConnection
 from autograder.isolation.sandbox import Budget, WorkerGone, WorkerProcess
 from autograder.isolation.wire import (
     ConnectionClosed,
     Deadline,
     FrameTimeout,
     Opaque,
-    Room,
+    Quota,
     WireError,
     WireLimit,
     decode,
@@ -260,14 +260,14 @@ def test_a_writer_that_ends_within_a_frame_is_noticed(line):
 
 
 def test_values_that_are_kept_share_their_room(line):
-    room = Room(size=100, marks=10)
+    quota = Quota(size=100, marks=10)
     for _ in range(2):
         send(line[1], ["x" * 40], deadline=soon())
-    receive(line[0], deadline=soon(), room=room)
-    receive(line[0], deadline=soon(), room=room)
+    receive(line[0], deadline=soon(), quota=quota)
+    receive(line[0], deadline=soon(), quota=quota)
     send(line[1], ["x" * 40], deadline=soon())
     with pytest.raises(WireLimit):
-        receive(line[0], deadline=soon(), room=room)
+        receive(line[0], deadline=soon(), quota=quota)
 
 
 # A whole worker that lies
@@ -286,15 +286,15 @@ def recite(sock, script):
 def lying(script):
     """A worker whose answers were written beforehand and that hangs up afterwards, and what ends it."""
     ours, theirs = socket.socketpair()
-    control, warden = socket.socketpair()
-    warden.sendall(b'{"why": "exit 0"}\n')
+    control, supervisor = socket.socketpair()
+    supervisor.sendall(b'{"why": "exit 0"}\n')
     threading.Thread(target=recite, args=(theirs, script), daemon=True).start()
-    return WorkerProcess(ours, control, BUDGET), (warden,)
+    return WorkerProcess(ours, control, BUDGET), (supervisor,)
 
 
 def proxy_of(script):
     process, peers = lying(script)
-    return FunctionProxy("f", Line(process, BUDGET, time.monotonic() + 0.3)), (process, *peers)
+    return FunctionProxy("f", WorkerConnection(process, BUDGET, time.monotonic() + 0.3)), (process, *peers)
 
 
 _RESULTS = st.one_of(
@@ -336,7 +336,7 @@ def test_running_and_reading_a_lying_worker_ends_in_records_or_in_its_loss(messa
     done, values = [], {}
     try:
         process.run([(0, "a = 1"), (1, "b = 2")], time.monotonic() + 0.3, done)
-        process.snapshot(["a", "b"], time.monotonic() + 0.3, values, Room())
+        process.snapshot(["a", "b"], time.monotonic() + 0.3, values, Quota())
     except WorkerGone as gone:
         assert isinstance(gone.why, str)  # noqa: PT017
     assert all(type(run.cell) is int and (run.error is None or len(run.error) == 2) for run in done)
@@ -365,7 +365,7 @@ def test_a_batch_of_results_shares_the_limits_of_one_value():
     colliding = ["value", ["set", [["int", hex(k * (2**61 - 1))] for k in range(3_000)]]]
     function, ends = proxy_of(b"")
     read = function.map
-    function._line.worker.call = lambda *_: [colliding] * 20
+    function._connection.worker.call = lambda *_: [colliding] * 20
     assert [isinstance(value, TickLost) for value in read([(1.0,)] * 20)] == [False] + [True] * 19
     for end in ends:
         end.close()

@@ -8,7 +8,6 @@ object per line: {"ready": isolation}, then for every submission {"digest", "ass
 from __future__ import annotations
 
 import dataclasses
-import gc
 import json
 import os
 import signal
@@ -20,11 +19,9 @@ from typing import Any
 
 from autograder.classroom.gradebook import Gradebook, Ledger, Result, Work
 from autograder.errors import UserError
-from autograder.exam.project import Project, read_project
-from autograder.grading.grade import grade
-from autograder.grading.submission import Submission
-from autograder.isolation.linux import PR_SET_PDEATHSIG, collapse_memory, prctl
-from autograder.isolation.sandbox import Budget, Host
+from autograder.exam.project import read_project
+from autograder.grading.grader import Grader
+from autograder.isolation.linux import PR_SET_PDEATHSIG, prctl
 from autograder.record import Grade
 
 
@@ -41,46 +38,10 @@ class JobOptions:
     parent: int
 
 
-class LocalGrader:
-    """Grades stored submissions with tests that were read once, in workers of one prepared parent; a context manager.
-
-    This is all that a machine of a cluster needs: it knows no gradebook.
-    """
-
-    def __init__(self, project: Project, *, isolation: bool = True, budget: Budget | None = None) -> None:
-        self._budget = budget or Budget()
-        # The prepared parent imports what it needs while this process reads the tests.
-        self._host = Host(self._budget, isolation=isolation, forbidden=(project.root,))
-        self.isolation = ""
-        try:
-            self._schemes = {name: scheme.load() for name, scheme in project.assignments().items()}
-        except BaseException:
-            self._host.close()
-            raise
-
-    def __enter__(self) -> LocalGrader:
-        try:
-            self.isolation = self._host.ready()
-        except BaseException:
-            self._host.close()
-            raise
-        # What is loaded by now is never garbage: the forks that decide ✓ need not copy it to find that out.
-        gc.collect()
-        gc.freeze()
-        collapse_memory()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._host.close()
-
-    def grade(self, file: Path, assignment: str) -> Result:
-        """Grade one stored file; raises `SubmissionError` when it cannot be, `SandboxError` when the grader fails."""
-        started = time.monotonic()
-        with Submission(file) as submission:
-            decided = grade(
-                submission, self._schemes[assignment], self._host, self._budget, isolation=self.isolation
-            )  # fmt: skip
-        return as_result(decided, file.name, time.monotonic() - started)
+def grade_stored(grader: Grader, file: Path, assignment: str) -> Result:
+    """Grade one stored file as the gradebook keeps it; raises `SubmissionError` or `SandboxError`."""
+    started = time.monotonic()
+    return as_result(grader.grade_file(file, assignment), file.name, time.monotonic() - started)
 
 
 def as_result(decided: Grade, file_name: str, seconds: float) -> Result:
@@ -98,7 +59,8 @@ def main() -> None:
         return
     project = read_project(Path(options.project))
     try:
-        with LocalGrader(project, isolation=options.isolation) as grader:
+        with Grader.of(project, isolation=options.isolation) as grader:
+            grader.settle()
             _tell(ready=grader.isolation)
             with Gradebook.open(Path(options.gradebook)) as book:
                 ledger = Ledger(book, options.grader, options.tests, run=options.run)
@@ -108,11 +70,11 @@ def main() -> None:
         _tell(error=str(error), status=error.exit_status)
 
 
-def _grade(grader: LocalGrader, book: Gradebook, ledger: Ledger, work: Work) -> None:
+def _grade(grader: Grader, book: Gradebook, ledger: Ledger, work: Work) -> None:
     try:
-        result = grader.grade(book.store / work.file, work.assignment)
+        result = grade_stored(grader, book.store / work.file, work.assignment)
     except Exception as error:
-        # The prepared parent may be what failed: leave, and let a new process with a new one try again.
+        # The forkserver may be what failed: leave, and let a new process with a new one try again.
         ledger.fail(work, "".join(traceback.format_exception_only(error)).strip())
         _tell(failed=traceback.format_exc()[-2000:])
         sys.exit(1)

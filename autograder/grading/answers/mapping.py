@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from autograder.checks.engine.memory import Memory
-from autograder.grading.answers.proxy import FunctionProxy, Line, read_value
+from autograder.grading.answers.proxy import FunctionProxy, WorkerConnection, read_value
 from autograder.isolation.protocol import Reply
 from autograder.isolation.wire import CALLABLE, Decoder, Expr, Value
 from autograder.record.losses import AnswerExceededLimit, GraderFault, NeverRead, NotAnswered, NotEarned, TickLost
@@ -21,7 +21,7 @@ class Answers:
     """
 
     def __init__(
-        self, snapshot: dict[str, Any], line: Line, expressions: dict[str, Value] | None = None,
+        self, snapshot: dict[str, Any], connection: WorkerConnection, expressions: dict[str, Value] | None = None,
         failed: dict[str, str] | None = None, memory: Memory | None = None, declared: Collection[str] | None = None,
     ) -> None:  # fmt: skip
         """`expressions` keeps answers that are expressions from one ✓ to the next: the same objects, judged once.
@@ -33,7 +33,7 @@ class Answers:
         self._snapshot = snapshot
         self.memory = Memory() if memory is None else memory
         self._failed = {} if failed is None else failed
-        self._line = line
+        self._connection = connection
         self._expressions = {} if expressions is None else expressions
 
     def __getitem__(self, name: str) -> Value | FunctionProxy:
@@ -54,7 +54,7 @@ class Answers:
         value = self._read(name, data)
         if isinstance(value, TickLost):
             raise value
-        return FunctionProxy(name, self._line) if value is CALLABLE else value
+        return FunctionProxy(name, self._connection) if value is CALLABLE else value
 
     def _read(self, name: str, data: list[Any]) -> Value | TickLost:
         if name in self._expressions:
@@ -80,7 +80,7 @@ class Answers:
         """The proxy of a function; raises `NotEarned` when `name` holds something that cannot be called."""
         value = self[name]
         if isinstance(value, Expr) and value.head == "Lambda":
-            return FunctionProxy(name, self._line)
+            return FunctionProxy(name, self._connection)
         if not isinstance(value, FunctionProxy):
             raise NotEarned(expected=f"`{name}` is a function", got=f"`{name}` cannot be called")
         return value

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograder.isolation.protocol import Reply
-from autograder.isolation.sandbox import Budget, WorkerGone, WorkerProcess
+from autograder.isolation.sandbox import Budget, Cause, WorkerGone, WorkerProcess
 from autograder.isolation.wire import ELLIPSIS, Decoder, Value, WireError, WireLimit
 from autograder.record.losses import (
     AnswerExceededLimit,
@@ -22,14 +22,14 @@ from autograder.record.outcomes import LossReason
 
 LACKING = ("ModuleNotFoundError", "ImportError", "NameError")
 """What a function raises that lacks a module, or a name that `from module import *` would have brought."""
-EXHAUSTED = ("memory", "disk", "files", "processes", "limit")
-"""What a supervisor says that a worker used too much of, as the first word of why it ended it."""
+EXHAUSTED = {Cause.MEMORY: LossReason.MEMORY, Cause.RESOURCES: LossReason.RESOURCES}
+"""What a worker was ended for that used too much."""
 BATCH_FACTOR = 4.0
 """A batch may take this many times as long as one call: by the usual budget, all that the calls of a ✓ may take."""
 
 
 @dataclasses.dataclass
-class Line:
+class WorkerConnection:
     """The line to one worker during one ✓: its deadline, and whether the worker is still usable."""
 
     worker: WorkerProcess | None
@@ -50,20 +50,20 @@ class Line:
         try:
             return self.worker.call(name, calls, seconds, self.deadline)
         except WorkerGone as gone:
-            self.lost = explain_loss(name, gone.why, min(seconds, self.deadline - started))
+            self.lost = explain_loss(name, gone, min(seconds, self.deadline - started))
             raise self.lost from gone
 
 
 class FunctionProxy:
     """Calls one function of the submission; every call gets fresh copies of its arguments."""
 
-    def __init__(self, name: str, line: Line) -> None:
+    def __init__(self, name: str, connection: WorkerConnection) -> None:
         self.name = name
-        self._line = line
+        self._connection = connection
 
     def __call__(self, *args: Any) -> Value:
         """The function's value at `args`; raises a `TickLost` when it raises, hangs, or returns `...`."""
-        (result,) = self._line.call(self.name, [args], self._line.budget.call_seconds)
+        (result,) = self._connection.call(self.name, [args], self._connection.budget.call_seconds)
         value = self._read(result, Decoder())
         if isinstance(value, TickLost):
             raise value
@@ -71,7 +71,7 @@ class FunctionProxy:
 
     def map(self, calls: Sequence[tuple[Any, ...]]) -> list[Value | TickLost]:
         """The value of each call, or the `TickLost` that stands for its failure, in one round trip."""
-        results = self._line.call(self.name, list(calls), BATCH_FACTOR * self._line.budget.call_seconds)
+        results = self._connection.call(self.name, list(calls), BATCH_FACTOR * self._connection.budget.call_seconds)
         shared = Decoder()  # the limits of one value hold for a whole batch
         return [self._read(result, shared) for result in results]
 
@@ -82,7 +82,7 @@ class FunctionProxy:
         tag, rest = result[0], result[1:]
         if tag == Reply.RAISED and len(rest) == 1:
             reason = LossReason.MEMORY if rest[0] == MemoryError.__name__ else LossReason.EXCEPTION
-            hint = self._line.missing if rest[0] in LACKING else ""
+            hint = self._connection.missing if rest[0] in LACKING else ""
             return AnswerRaised(self.name, _kind(rest[0]), reason, hint)
         if tag == Reply.TOO_LARGE:
             return AnswerExceededLimit(self.name, "a result larger than any answer needs")
@@ -104,14 +104,12 @@ def read_value(name: str, data: Any, decoder: Decoder) -> Value | TickLost:
     return NotAnswered(name) if value is ELLIPSIS else value
 
 
-def explain_loss(name: str, why: str, seconds: float) -> TickLost:
+def explain_loss(name: str, gone: WorkerGone, seconds: float) -> TickLost:
     """Who failed, from what a dead or stuck worker left behind."""
-    if why == "timeout":
+    if gone.cause is Cause.TIMEOUT:
         return AnswerTimedOut(name, round(seconds, 1))
-    kind = why.partition(":")[0].split()[0] if why else ""
-    if kind in EXHAUSTED:
-        reason = LossReason.MEMORY if kind == "memory" else LossReason.RESOURCES
-        return AnswerExceededLimit(name, f"it used too much: {why}", reason)
+    if gone.cause in EXHAUSTED:
+        return AnswerExceededLimit(name, f"it used too much: {gone.why}", EXHAUSTED[gone.cause])
     return AnswerRaised(name, "no exception but ended its own process", LossReason.ENDED)
 
 

@@ -11,13 +11,13 @@ from typing import Any
 from autograder.checks.engine.memory import Memory
 from autograder.checks.engine.steps import StepsExceeded
 from autograder.grading.answers.mapping import Answers, Check
-from autograder.grading.answers.proxy import Line
+from autograder.grading.answers.proxy import WorkerConnection
 from autograder.grading.definitions import defining_cells
 from autograder.grading.judge import EARNED, Decision, Judge, Stopped, too_costly
 from autograder.grading.noted import cell_notes, what_is_missing
 from autograder.isolation.protocol import Reply, Tag
-from autograder.isolation.sandbox import Budget, CellRun, Host, WorkerGone, WorkerProcess
-from autograder.isolation.wire import Room, Value
+from autograder.isolation.sandbox import Cause, CellRun, WorkerGone, WorkerPool, WorkerProcess
+from autograder.isolation.wire import Quota, Value
 from autograder.record.findings import Finding
 from autograder.record.losses import TickLost
 from autograder.record.notes import Note, NoteKind
@@ -48,17 +48,18 @@ class Session:
     """
 
     def __init__(
-        self, host: Host, cells: list[tuple[int, str]], names: list[str], budget: Budget, files: Path | None = None,
+        self, pool: WorkerPool, cells: list[tuple[int, str]], names: list[str], files: Path | None = None,
         checks: Sequence[Check] = (), given: Sequence[str] = (),
     ) -> None:  # fmt: skip
-        self._host = host
+        pool.wait()  # what it takes to prepare is not the submission's time
+        self._pool = pool
         self._cells = cells
         self._names = names
-        self._budget = budget
+        self._budget = pool.budget
         self._files = files
         self._given = tuple(given)
-        self._end = time.monotonic() + budget.submission_seconds
-        self._deadline = self._end - JUDGE_SHARE * budget.submission_seconds
+        self._end = time.monotonic() + pool.budget.submission_seconds
+        self._deadline = self._end - JUDGE_SHARE * pool.budget.submission_seconds
         self._worker: WorkerProcess | None = None
         self._judge: Judge | None = None
         self._checks = list(checks)
@@ -71,7 +72,7 @@ class Session:
         self.snapshot: dict[str, Any] = {}
         self._lacking: tuple[str, ...] = ()
         self._grading: list[str] = []
-        self._room = Room()
+        self._quota = Quota()
 
     def start(self) -> None:
         """Run all cells and take the values of all names, before any hidden input is sent anywhere.
@@ -98,7 +99,7 @@ class Session:
         while self._worker is not None:
             waiting = [name for name in self._names if name not in self.snapshot]
             try:
-                self._worker.snapshot(waiting, self._deadline, self.snapshot, self._room)
+                self._worker.snapshot(waiting, self._deadline, self.snapshot, self._quota)
                 return
             except WorkerGone as gone:
                 self._drop()
@@ -163,10 +164,11 @@ class Session:
 
     def _decide_here(self, number: int, seconds: float) -> Decision:
         """In the judge: decide one ✓, and say whether that cost the worker."""
-        line = Line(self._worker, self._budget, min(time.monotonic() + CALLS_SHARE * seconds, self._deadline))
-        line.missing = what_is_missing(self.notes)
-        answers = Answers(self.snapshot, line, self._expressions, self._failed, self._memory, self._names)
-        return decided(self._checks[number], answers, line)
+        deadline = min(time.monotonic() + CALLS_SHARE * seconds, self._deadline)
+        connection = WorkerConnection(self._worker, self._budget, deadline)
+        connection.missing = what_is_missing(self.notes)
+        answers = Answers(self.snapshot, connection, self._expressions, self._failed, self._memory, self._names)
+        return decided(self._checks[number], answers, connection)
 
     def close(self) -> None:
         """End the worker and everything it left behind."""
@@ -186,7 +188,7 @@ class Session:
     def _replay(self) -> None:
         """Start a worker and run the cells; every cell that costs a worker is left out of the next attempt."""
         while time.monotonic() < self._deadline - LEAST:
-            self._worker = self._host.spawn(self._files)
+            self._worker = self._pool.spawn(self._files)
             cells = [cell for cell in self._cells if cell[0] not in self._fatal]
             done: list[CellRun] = []
             try:
@@ -196,23 +198,23 @@ class Session:
                 if not cells:
                     self._grading.append("a worker without any cell to run ended")
                     return
-                self._blame(cells, done, gone.why)
+                self._blame(cells, done, gone)
             else:
                 self._record(done)
                 self._lacking = self._lacking if self._told else lacking
                 return
         self._grading.append("the time for one submission was used up while its cells ran")
 
-    def _blame(self, cells: list[tuple[int, str]], done: list[CellRun], why: str) -> None:
+    def _blame(self, cells: list[tuple[int, str]], done: list[CellRun], gone: WorkerGone) -> None:
         """Record the cell that was running when the worker was lost, or the last one when it was lost right after."""
         finished = {run.cell for run in done}
         self._record(done)
         culprit = next((index for index, _ in cells if index not in finished), cells[-1][0])
-        kind = STOPPED if why == "timeout" else ENDED
-        text = f"stopped after {self._budget.cell_seconds:g} s" if why == "timeout" else f"its process ended: {why}"
+        late = gone.cause is Cause.TIMEOUT
+        text = f"stopped after {self._budget.cell_seconds:g} s" if late else f"its process ended: {gone.why}"
         self._fatal.add(culprit)
         if not self._told:
-            self.cell_runs[culprit] = CellRun(culprit, (kind, text))
+            self.cell_runs[culprit] = CellRun(culprit, (STOPPED if late else ENDED, text))
 
     def _record(self, done: list[CellRun]) -> None:
         """Take down how cells ended, but nothing new once a call could have told the submission a hidden input."""
@@ -220,15 +222,15 @@ class Session:
             self.cell_runs.update({run.cell: run for run in done})
 
 
-def decided(check: Check, answers: Answers, line: Line) -> Decision:
-    """What a check says of answers that are called over `line`, and whether that cost the line's worker."""
+def decided(check: Check, answers: Answers, connection: WorkerConnection) -> Decision:
+    """What a check says of answers that are called over `connection`, and whether that cost its worker."""
     try:
         check(answers)
     except TickLost as lost:
-        return Decision(outcome=lost.outcome, finding=lost.finding, worker_lost=line.lost is not None)
+        return Decision(outcome=lost.outcome, finding=lost.finding, worker_lost=connection.lost is not None)
     except StepsExceeded as exceeded:
-        return too_costly(worker_lost=line.lost is not None or isinstance(exceeded, Stopped))
-    return dataclasses.replace(EARNED, worker_lost=line.lost is not None)
+        return too_costly(worker_lost=connection.lost is not None or isinstance(exceeded, Stopped))
+    return dataclasses.replace(EARNED, worker_lost=connection.lost is not None)
 
 
 def _out_of_memory(decision: Decision) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from autograder.errors import SandboxError
+from autograder.isolation.sandbox.mechanisms import Isolation, Mechanism
+from autograder.isolation.sandbox.minimum import require_minimum
+from autograder.isolation.sandbox.orders import Cause
 from autograder.isolation.sandbox.policy import Budget
-from autograder.isolation.sandbox.pool import Host
+from autograder.isolation.sandbox.pool import WorkerPool
+from autograder.isolation.sandbox.probes import try_mechanisms
 from autograder.isolation.sandbox.process import CellRun, WorkerGone, WorkerProcess
-from autograder.isolation.sandbox.protection import Protection, minimum_is_met, protections
+from autograder.isolation.sandbox.wording import explanation, summary
 
 __all__ = [
-    "Budget", "CellRun", "Host", "Protection", "SandboxError", "WorkerGone", "WorkerProcess", "minimum_is_met",
-    "protections",
+    "Budget", "Cause", "CellRun", "Isolation", "Mechanism", "SandboxError", "WorkerGone", "WorkerPool", "WorkerProcess",
+    "explanation", "require_minimum", "summary", "try_mechanisms",
 ]  # fmt: skip

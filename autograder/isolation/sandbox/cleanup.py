@@ -1,53 +1,153 @@
-"""Removing what a worker without namespaces has left: its folder, and files in folders that it shares with others."""
+"""Removing what a worker without namespaces has left: its folder, and files in folders that it shares with others.
+
+Nothing is removed that a worker cannot have made: below its own folder everything, elsewhere only files of its user
+that were not there before; where it shares the grader's user, only plain files in shared memory, which is all that
+Landlock lets it make outside its folder.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import glob
+import itertools
 import os
-import subprocess
+import secrets
+import stat
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 SHARED = Path("/dev/shm")
-WORLD_WRITABLE = (str(SHARED), "/tmp", "/var/tmp", "/run/lock", "/run/shm")
+NOT_ON_DISK = {"/proc", "/sys"}
+BATCH = 10_000
+INODE_BYTES = 1024
+"""What an empty file costs the kernel's memory, about."""
+WALK_SECONDS = 20.0
 Files = frozenset[tuple[str, int, int]]
-"""Name, inode and time of change of files in shared memory."""
+"""Path, inode and time of change of files."""
 
 
-def remove(path: Path) -> None:
-    """Remove a file or folder: at once where it is empty, or holds only files; trees are left to `rm`."""
+def remove(folder: Path) -> None:
+    """Remove a folder with all that is in it, however deep, without a process and with few open files.
+
+    Folders inside are moved to the top before they are emptied, so that no path grows longer than two names. What the
+    kernel will not let go stays, without keeping the rest.
+    """
+    kept: set[str] = set()
+    token = secrets.token_hex(8)  # no name that a worker could have taken
+    for number in itertools.count():
+        _unlink_files(folder)
+        inner = next((path for path in _folders_in(folder) if path not in kept), None)
+        if inner is None:
+            break
+        try:
+            _empty(Path(inner), folder, f"{token}-{number}")
+        except OSError:
+            kept.add(inner)
     with contextlib.suppress(OSError):
-        for child in [entry.path for entry in os.scandir(path)][:100]:
-            os.unlink(child)
-        os.rmdir(path)
+        folder.rmdir()
+
+
+def _empty(inner: Path, top: Path, name: str) -> None:
+    """Remove a folder in `top`; folders in it that are not empty are moved beside it under `name` and a number."""
+    inner.chmod(0o700)  # a worker may have closed it to itself, and with that to a grader of the same user
+    _unlink_files(inner)
+    for index, path in enumerate(_folders_in(inner)):
+        os.chmod(path, 0o700)
+        os.rename(path, top / f"{name}.{index}")
+    inner.rmdir()
+
+
+def _unlink_files(folder: Path) -> None:
+    """Unlink whatever is no folder, some at a time: a folder may hold hundreds of thousands."""
+    while True:
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            files = (entry.path for entry in entries if not entry.is_dir(follow_symlinks=False))
+            batch = list(itertools.islice(files, BATCH))
+            gone = sum(_unlinked(path) for path in batch)
+            if gone:
+                continue
         return
-    subprocess.run(["rm", "-rf", "--one-file-system", "--", str(path)], check=False, stderr=subprocess.DEVNULL)
 
 
-def remove_files_of(uid: int, *, everywhere: bool) -> None:
-    """Remove files of a worker's own user; it could write in shared memory only, or `everywhere` that all users can."""
-    for folder in WORLD_WRITABLE if everywhere else WORLD_WRITABLE[:1]:
+def _unlinked(path: str) -> bool:
+    with contextlib.suppress(OSError):
+        os.unlink(path)
+        return True
+    return False
+
+
+def _folders_in(folder: Path) -> list[str]:
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        return [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+    return []
+
+
+@functools.cache
+def world_writable() -> tuple[Path, ...]:
+    """Folders in which every user may write, for workers that no file rules bind.
+
+    Found once by a walk, which gives up on what it has not reached after `WALK_SECONDS`.
+    """
+    found = [SHARED]
+    stack, deadline = ["/"], time.monotonic() + WALK_SECONDS
+    while stack and time.monotonic() < deadline:
+        with contextlib.suppress(OSError), os.scandir(stack.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False) and entry.path not in NOT_ON_DISK:
+                    mode = entry.stat(follow_symlinks=False).st_mode
+                    if mode & stat.S_IWOTH:
+                        found.append(Path(entry.path))
+                    if mode & stat.S_IXOTH:
+                        stack.append(entry.path)
+    return tuple(dict.fromkeys(found))
+
+
+def files_of(uid: int, folders: Iterable[Path]) -> Files:
+    """Files and folders of a user that lie directly in `folders`."""
+    found = set()
+    for folder in folders:
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             for entry in entries:
-                if _owner(entry) == uid:
-                    remove(Path(entry.path))
+                with contextlib.suppress(OSError):
+                    status = entry.stat(follow_symlinks=False)
+                    if status.st_uid == uid:
+                        found.add((entry.path, status.st_ino, status.st_mtime_ns))
+    return frozenset(found)
+
+
+def remove_all(files: Files) -> None:
+    """Remove files, and folders with what is in them."""
+    for path, _, _ in files:
+        with contextlib.suppress(OSError):
+            if stat.S_ISDIR(os.lstat(path).st_mode):
+                remove(Path(path))
+            else:
+                os.unlink(path)
+
+
+def forget_times(folders: Iterable[Path]) -> None:
+    """Set the times of folders to now: a worker may have chosen the moment at which it last wrote there."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            os.utime(folder)
 
 
 def shared_files() -> Files:
-    """The grader's user's own files in shared memory now."""
+    """The grader's user's own plain files in shared memory now."""
     found = set()
     with contextlib.suppress(OSError), os.scandir(SHARED) as entries:
         for entry in entries:
             with contextlib.suppress(OSError):
                 status = entry.stat(follow_symlinks=False)
-                if status.st_uid == os.getuid():
+                if status.st_uid == os.getuid() and stat.S_ISREG(status.st_mode):
                     found.add((entry.path, status.st_ino, status.st_mtime_ns))
     return frozenset(found)
 
 
 def remove_since(before: Files) -> None:
-    """Remove files that have come since `before` and that no living process uses.
+    """Remove plain files that have come since `before` and that no living process uses.
 
     A worker without a user of its own writes as the grader's user. What other programs of this user share among
     themselves is open or mapped in one of them; what only lies there could tell the next submission something.
@@ -55,7 +155,8 @@ def remove_since(before: Files) -> None:
     new = {path for path, _, _ in shared_files() - before}
     if new:
         for path in new - _in_use(glob.glob("/proc/[0-9]*")):
-            remove(Path(path))
+            with contextlib.suppress(OSError):
+                os.unlink(path)
 
 
 def make_room(before: Files, most: int, pids: list[int]) -> int:
@@ -63,18 +164,19 @@ def make_room(before: Files, most: int, pids: list[int]) -> int:
 
     Nothing says who left the files that nobody uses, so that these are removed instead of counted.
     """
-    if _bytes(path for path, _, _ in shared_files() - before) <= most:
+    if bytes_of(path for path, _, _ in shared_files() - before) <= most:
         return 0
     remove_since(before)
     left = {path for path, _, _ in shared_files() - before}
-    return _bytes(left & _in_use([f"/proc/{pid}" for pid in pids]))
+    return bytes_of(left & _in_use([f"/proc/{pid}" for pid in pids]))
 
 
-def _bytes(paths: Iterable[str]) -> int:
+def bytes_of(paths: Iterable[str]) -> int:
+    """Bytes of files on disk or in memory; an empty one takes some as well."""
     size = 0
     for path in paths:
         with contextlib.suppress(OSError):
-            size += os.stat(path, follow_symlinks=False).st_blocks * 512
+            size += os.stat(path, follow_symlinks=False).st_blocks * 512 + INODE_BYTES
     return size
 
 
@@ -88,9 +190,3 @@ def _in_use(folders: list[str]) -> set[str]:
                     used.add(line.split(maxsplit=5)[5])
             used |= {os.readlink(link) for link in glob.glob(f"{folder}/fd/*") if os.path.exists(link)}
     return used
-
-
-def _owner(entry: os.DirEntry[str]) -> int:
-    with contextlib.suppress(OSError):
-        return entry.stat(follow_symlinks=False).st_uid
-    return -1

@@ -3,72 +3,71 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import os
-import resource
 import signal
 import tempfile
 from pathlib import Path
 
 from autograder.isolation import linux as kernel
-from autograder.isolation.sandbox import seccomp
-from autograder.isolation.sandbox.policy import Budget
+from autograder.isolation.sandbox import limits, seccomp
+from autograder.isolation.sandbox.config import Place, WorkerConfig
+from autograder.isolation.sandbox.mechanisms import Mechanism
+from autograder.isolation.sandbox.verify import REST, RULES, Spaces, require_in_force
 
 
-@dataclasses.dataclass(frozen=True)
-class Confinement:
-    """Where and how a worker is locked in; `uid` is None when the grader cannot change it."""
-
-    home: Path
-    budget: Budget
-    uid: int | None
-    readable: tuple[Path, ...]
-    landlock: bool
-    seccomp: bool
-    read_search: bool
-    namespaces: bool
-
-
-def confine(plan: Confinement, keep: set[int], tasks_of_uid: int) -> None:
+def confine(config: WorkerConfig, place: Place, keep: set[int], tasks_of_uid: int, outside: Spaces) -> None:
     """Lock the calling process in; only the descriptors in `keep` stay open.
 
-    Raises `OSError` when any mechanism that the plan relies on is refused.
+    Raises `OSError` when any mechanism that the configuration relies on is refused or found without effect.
     """
+    isolation = config.isolation
+    # A session of its own while that is still allowed: the system-call filter refuses it to what the worker starts.
     os.setsid()
     _close_all_but(keep)
-    _environment(plan.home)
-    _write_quietly("/proc/self/oom_score_adj", "1000")
-    rules = _rules(plan) if plan.landlock else -1
-    _limits(plan.budget, tasks_of_uid)
-    if plan.uid is not None:
-        _become(plan.uid, read_search=plan.read_search)
-    elif plan.namespaces:
+    _environment(place.home)
+    # The kernel then ends the worker before the grader. Not every container allows it, and nothing relies on it.
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    # Rules hold open paths, which this process can still open, whatever the new user may; they bind later.
+    rules = _rules(config, place) if Mechanism.FILE_RULES in isolation else None
+    limits.apply(config.budget, tasks_of_uid)
+    if place.uid is not None:
+        _become(place.uid, read_search=config.read_search)
+    elif not isolation.without_any:
+        # Making namespaces as an ordinary user has given this process every right within them.
         kernel.drop_capabilities()
+    # A change of user clears both of these, so they follow it.
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-    if plan.landlock or plan.uid is not None:  # so that the watcher, as its user, can see its open files
-        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
-    if plan.landlock or plan.seccomp:
+    if rules is not None or place.uid is not None:
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # so that the supervisor, as its user, can see its open files
+    # Landlock and the filter both ask for it where the caller has no rights: it comes before them.
+    if Mechanism.NO_NEW_PRIVILEGES in isolation:
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-    if plan.landlock:
+    if rules is not None:
         kernel.landlock_restrict(rules)
-    if plan.seccomp:
-        seccomp.install(own_user=plan.uid is not None)
+    require_in_force(config, place, outside, RULES)
+    # Last, as it refuses most of what is done above.
+    if Mechanism.SYSTEM_CALL_FILTER in isolation:
+        seccomp.install(
+            own_user=place.uid is not None, read_only_view=Mechanism.READ_ONLY_VIEW in isolation
+        )  # fmt: skip
+    require_in_force(config, place, outside, REST)
 
 
-def _rules(plan: Confinement) -> int:
-    """Built while the process may still open every path."""
+def _rules(config: WorkerConfig, place: Place) -> int:
     own = Path(f"/proc/{os.getpid()}")
-    return kernel.landlock_ruleset([*plan.readable, own], [plan.home, Path("/dev/null")], [Path("/dev/shm")])
+    return kernel.landlock_ruleset([*config.readable, own], [place.home, Path("/dev/null")], [Path("/dev/shm")])
 
 
 def _become(uid: int, *, read_search: bool) -> None:
     """Change to an otherwise unused user.
 
-    Where the interpreter lies below a folder that other users cannot enter (a root-only home), the worker keeps the
-    right to read past permissions; Landlock, which is in force by then, bounds what that right can reach.
+    Where the interpreter lies below a folder that other users cannot enter (a root-only home) and no mount namespace
+    can bring it within reach, the worker keeps the right to read past permissions; Landlock bounds what that reaches.
     """
     if read_search:
         kernel.prctl(kernel.PR_SET_KEEPCAPS, 1)
+    # Groups first: a user without rights can no longer give them up.
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
@@ -95,36 +94,3 @@ def _close_all_but(keep: set[int]) -> None:
         if descriptor > 2 and descriptor not in keep:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
-
-
-def _limits(budget: Budget, tasks_of_uid: int) -> None:
-    with open("/proc/self/statm") as file:
-        mapped = int(file.read().split()[0]) * resource.getpagesize()
-    wanted = {
-        resource.RLIMIT_AS: mapped + budget.memory_bytes,
-        resource.RLIMIT_FSIZE: budget.disk_bytes,
-        resource.RLIMIT_NOFILE: 512,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_MSGQUEUE: 0,
-        resource.RLIMIT_MEMLOCK: 0,
-        resource.RLIMIT_NPROC: tasks_of_uid + budget.processes,
-    }
-    for limit, value in wanted.items():
-        _limit(limit, value, value)
-    _limit(resource.RLIMIT_CPU, budget.cpu_seconds, budget.cpu_seconds + 5)
-
-
-def _limit(limit: int, soft: int, hard: int) -> None:
-    """Lower a limit; one that is lower already stays."""
-    _, present = resource.getrlimit(limit)
-    if present != resource.RLIM_INFINITY:
-        soft, hard = min(soft, present), min(hard, present)
-    resource.setrlimit(limit, (soft, hard))
-
-
-def _write_quietly(path: str, text: str) -> None:
-    try:
-        with open(path, "w") as file:
-            file.write(text)
-    except OSError:
-        return

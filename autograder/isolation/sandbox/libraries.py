@@ -1,4 +1,4 @@
-"""What a prepared parent imports before it forks workers: all that submissions usually use, or what one of them names.
+"""What the forkserver imports before it forks workers: all that submissions usually use, or what one of them names.
 
 A library that is imported before the fork costs a submission neither time nor memory of its own.
 """

@@ -9,9 +9,9 @@ import dataclasses
 class Budget:
     """Seconds and sizes; chosen so that one submission fits Gradescope's smallest container.
 
-    Seconds of a cell and of a call stand still while others have the processors (`process.Patience`); those of a ✓ and
-    of a submission are the clock's. They are generous for honest answers (the model answers need well under a tenth)
-    and small enough that several endless loops still leave time for the other ✓.
+    Seconds of a cell and of a call stand still while others have the processors (`process.CpuDeadline`); those of a ✓
+    and of a submission are the clock's. They are generous for honest answers (the model answers need well under a
+    tenth) and small enough that several endless loops still leave time for the other ✓.
     """
 
     cell_seconds: float = 30.0

@@ -1,4 +1,4 @@
-"""The grader's end of the prepared parent: asks it for workers and hands their sockets to the supervisor."""
+"""The grader's end of the forkserver: asks it for workers and hands their sockets on."""
 
 from __future__ import annotations
 
@@ -16,81 +16,94 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import IsolationError, SandboxError
+from autograder.isolation.sandbox import cleanup
 from autograder.isolation.sandbox.libraries import LIBRARIES, named_in
+from autograder.isolation.sandbox.mechanisms import Isolation, Mechanism
 from autograder.isolation.sandbox.policy import Budget
 from autograder.isolation.sandbox.process import WorkerProcess
 
 READY_SECONDS = 120.0
 """Importing NumPy, SciPy, SymPy and Matplotlib takes a few seconds, on half a processor a good deal more."""
+SPAWN_SECONDS = 60.0
 
 
-class Host:
-    """A prepared parent process that forks one confined worker per request; use it as a context manager."""
+class WorkerPool:
+    """A forkserver that forks one confined worker per request; use it as a context manager.
+
+    It starts at once and prepares itself while the caller goes on; `isolation` and `spawn` wait for it.
+    """
 
     def __init__(
-        self, budget: Budget, *, isolation: bool = True, forbidden: tuple[Path, ...] = (),
+        self, budget: Budget | None = None, *, isolation: bool = True, forbidden: tuple[Path, ...] = (),
         only_for: Iterable[str] | None = None,
     ) -> None:  # fmt: skip
-        """`only_for` is the code of the one submission that workers will run: the parent prepares for no other."""
-        self._budget = budget
+        """Workers cannot read what is `forbidden`; without `isolation` they are not confined at all.
+
+        `only_for` is the code of the one submission that workers will run: the forkserver prepares for no other.
+        """
+        self.budget = budget or Budget()
+        self._in_force: Isolation | None = None
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._scratch = tempfile.mkdtemp(prefix="autograder-")
         options = {
-            "budget": dataclasses.asdict(budget),
+            "budget": dataclasses.asdict(self.budget),
             "isolation": isolation,
             "forbidden": [str(path) for path in forbidden],
             "libraries": LIBRARIES if only_for is None else named_in(only_for),
             "many": only_for is None,
         }
-        command = [
-            sys.executable,
-            "-I",
-            "-m",
-            "autograder.isolation.sandbox.forkserver",
-            str(theirs.fileno()),
-            json.dumps(options),
-        ]
+        program = ["-I", "-m", "autograder.isolation.sandbox.forkserver", str(theirs.fileno()), json.dumps(options)]
         self._process = subprocess.Popen(
-            command, env=_clean_environment(self._scratch), cwd=self._scratch, pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            start_new_session=True,  # a caller killed with its group, as a Jupyter kernel is, leaves wardens alive
+            [sys.executable, *program], env=_clean_environment(self._scratch), cwd=self._scratch,
+            pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            start_new_session=True,  # a caller killed with its group, as a Jupyter kernel is, leaves supervisors alive
         )  # fmt: skip
         theirs.close()
 
-    def __enter__(self) -> Host:
+    def __enter__(self) -> WorkerPool:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def ready(self) -> str:
-        """Wait until the parent has imported everything; returns what isolation is in force, in words.
+    @property
+    def isolation(self) -> Isolation:
+        """What isolation is in force; the first time, this waits until the forkserver has imported everything.
 
         Raises `IsolationError` when this machine offers less than the minimum.
         """
-        answer = self._answer(READY_SECONDS)
-        if "refused" in answer:
-            advice = "Run `autograder doctor` to see what to enable, or grade with --no-isolation at your own risk."
-            raise IsolationError("isolation", f"this machine cannot isolate submissions: {answer['refused']}", advice)
-        return str(answer["isolation"])
+        if self._in_force is None:
+            answer = self._answer(READY_SECONDS)
+            if "refused" in answer:
+                what, advice = answer["refused"]
+                raise IsolationError("isolation", what, advice)
+            self._in_force = Isolation(frozenset(map(Mechanism, answer["isolation"])))
+        return self._in_force
+
+    def wait(self) -> None:
+        """Wait until workers can be had; raises as `isolation` does."""
+        _ = self.isolation
 
     def spawn(self, files: Path | None = None) -> WorkerProcess:
         """Fork a confined worker; regular files in `files` are copied into its private folder."""
+        self.wait()  # its own message comes before any answer
         ours, theirs = socket.socketpair()
-        control, warden = socket.socketpair()
-        with theirs, warden:
+        control, supervisor = socket.socketpair()
+        with theirs, supervisor:
             message = json.dumps({"files": None if files is None else str(files)}).encode()
             try:
-                socket.send_fds(self._control, [message], [theirs.fileno(), warden.fileno()])
-                answer = self._answer(60.0)
+                socket.send_fds(self._control, [message], [theirs.fileno(), supervisor.fileno()])
+                answer = self._answer(SPAWN_SECONDS)
             except OSError as error:
-                raise SandboxError(f"the prepared parent is gone: {self._complaint()}") from error
+                raise SandboxError(f"the forkserver is gone: {self._complaint()}") from error
         if "error" in answer:
+            ours.close()
+            control.close()
             raise SandboxError(answer["error"])
-        return WorkerProcess(ours, control, self._budget)
+        return WorkerProcess(ours, control, self.budget)
 
     def close(self) -> None:
-        """End the prepared parent; workers still alive are ended by their wardens."""
+        """End the forkserver; workers still alive are ended by their supervisors."""
         self._control.close()
         try:
             self._process.wait(20)
@@ -99,7 +112,7 @@ class Host:
             self._process.wait()
         if self._process.stderr is not None:
             self._process.stderr.close()
-        subprocess.run(["rm", "-rf", "--one-file-system", "--", self._scratch], check=False)
+        cleanup.remove(Path(self._scratch))
 
     def _answer(self, seconds: float) -> dict[str, Any]:
         self._control.settimeout(seconds)
@@ -107,14 +120,14 @@ class Host:
         try:
             data = self._control.recv(2**16)
         except TimeoutError as error:
-            raise SandboxError(f"the prepared parent did not answer within {seconds:g} s") from error
+            raise SandboxError(f"the forkserver did not answer within {seconds:g} s") from error
         if not data or time.monotonic() > deadline + 1:
-            raise SandboxError(f"the prepared parent ended: {self._complaint()}")
+            raise SandboxError(f"the forkserver ended: {self._complaint()}")
         answer: dict[str, Any] = json.loads(data)
         return answer
 
     def _complaint(self) -> str:
-        """The last lines the parent wrote before it ended."""
+        """The last lines the forkserver wrote before it ended."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(5)
         if self._process.stderr is None or self._process.returncode is None:
@@ -123,7 +136,7 @@ class Host:
 
 
 def _clean_environment(scratch: str) -> dict[str, str]:
-    """Nothing of the caller's environment (tokens!) reaches the prepared parent, whose forks run the submission."""
+    """Nothing of the caller's environment (tokens!) reaches the forkserver, whose forks run the submission."""
     threads = ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB_MAXIMUM", "BLIS")
     return {
         **{f"{library}_NUM_THREADS": "1" for library in threads},

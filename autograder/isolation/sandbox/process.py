@@ -12,12 +12,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.isolation.protocol import MAX_ERROR_TEXT, MAX_ERROR_TYPE, MAX_NOTES, Event, Op
+from autograder.isolation.sandbox.orders import Cause, Order
 from autograder.isolation.sandbox.policy import Budget
 from autograder.isolation.wire import (
     ConnectionClosed,
     Deadline,
     FrameTimeout,
-    Room,
+    Quota,
     WireError,
     WireLimit,
     encode,
@@ -25,17 +26,18 @@ from autograder.isolation.wire import (
     send,
 )
 
-MOST_PATIENCE = 4
+MOST_WAITING = 4
 """How many times its seconds a worker may get, on a machine that does not let it run."""
 INTERRUPT_SECONDS = 2.0
 """How long an interrupted cell may take to give up before its worker is killed."""
 
 
 class WorkerGone(Exception):
-    """The worker is no longer usable; `why` is `timeout`, or what its warden saw."""
+    """The worker is no longer usable; `why` says in words what its supervisor saw, for people."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
+    def __init__(self, cause: Cause, why: str) -> None:
+        super().__init__(cause, why)
+        self.cause = cause
         self.why = why
 
 
@@ -48,7 +50,7 @@ class CellRun:
     notes: tuple[tuple[str, str], ...] = ()
 
 
-class Patience(Deadline):
+class CpuDeadline(Deadline):
     """Seconds of a worker's own: the time it waits for a processor, which others hold, is added to them.
 
     So an answer's budget depends neither on how busy the machine is nor on what another submission does to it. `last`
@@ -57,7 +59,7 @@ class Patience(Deadline):
 
     def __init__(self, seconds: float, last: float, waited: Callable[[], float]) -> None:
         self._since = time.monotonic()
-        self._last = min(last, self._since + MOST_PATIENCE * seconds)
+        self._last = min(last, self._since + MOST_WAITING * seconds)
         self._waited = waited
         super().__init__(min(last, self._since + seconds))
 
@@ -73,13 +75,14 @@ class Patience(Deadline):
 
 
 class WorkerProcess:
-    """A confined worker and its warden, by their sockets."""
+    """A confined worker and its supervisor, by their sockets."""
 
     def __init__(self, sock: socket.socket, control: socket.socket, budget: Budget) -> None:
         self._sock = sock
         self._control = control
         self._budget = budget
         self._last_words = ""
+        self._cause = Cause.ENDED
         self._heard = b""
 
     def run(
@@ -102,17 +105,17 @@ class WorkerProcess:
                 run = _cell_run(event)
                 stopped = ("TimeLimit", f"stopped after {self._budget.cell_seconds:g} s")
                 done.append(dataclasses.replace(run, error=stopped) if interrupted else run)
-        raise WorkerGone("it broke the protocol")
+        raise WorkerGone(Cause.PROTOCOL, "it broke the protocol")
 
-    def snapshot(self, names: list[str], deadline: float, taken: dict[str, Any], room: Room) -> None:
+    def snapshot(self, names: list[str], deadline: float, taken: dict[str, Any], quota: Quota) -> None:
         """Put the tagged, still undecoded value of every name into `taken`, one after another.
 
-        Raises `WorkerGone` when reading one value outlives the time of a call, ends the process or leaves `room`;
+        Raises `WorkerGone` when reading one value outlives the time of a call, ends the process or leaves `quota`;
         `taken` then lacks that name and the following ones.
         """
         self._send({"op": Op.SNAPSHOT, "names": names}, deadline)
         for name in names:
-            taken[name] = self._receive(self._patience(self._budget.call_seconds, deadline), room).get("value")
+            taken[name] = self._receive(self._own_seconds(self._budget.call_seconds, deadline), quota).get("value")
 
     def call(self, name: str, calls: list[tuple[Any, ...]], seconds: float, deadline: float) -> list[Any]:
         """The undecoded result of each call, all within `seconds` of the worker's own and before `deadline`.
@@ -120,83 +123,90 @@ class WorkerProcess:
         The worker is unusable after `WorkerGone`.
         """
         self._send({"op": Op.CALL, "name": name, "calls": [[encode(x) for x in call] for call in calls]}, deadline)
-        results = self._receive(self._patience(seconds, deadline)).get("results")
+        results = self._receive(self._own_seconds(seconds, deadline)).get("results")
         if not isinstance(results, list) or len(results) != len(calls):
-            raise WorkerGone("it answered with something else than results")
+            raise WorkerGone(Cause.PROTOCOL, "it answered with something else than results")
         return results
 
     def kill(self) -> str:
-        """End the worker with everything it started; returns what its warden saw (`memory`, `exit 1`, ...)."""
+        """End the worker with everything it started; returns what its supervisor saw (`memory`, `exit 1`, ...)."""
         with contextlib.suppress(OSError):
             self._control.settimeout(20.0)
-            self._control.sendall(b"k")
-        words = self._warden_words(20.0)
+            self._control.sendall(Order.END)
+        words = self._why_it_ended(20.0)
         self.close()
         return words
 
     def close(self) -> None:
-        """Give both sockets up; the warden then kills whatever is left."""
+        """Give both sockets up; the supervisor then kills whatever is left."""
         self._sock.close()
         self._control.close()
 
-    def _patience(self, seconds: float, deadline: float) -> Patience:
-        return Patience(seconds, deadline, self._waited)
+    def _own_seconds(self, seconds: float, deadline: float) -> CpuDeadline:
+        return CpuDeadline(seconds, deadline, self._waited)
 
     def _waited(self) -> float:
         """Seconds since this was last asked that the worker was ready to run and others had the processors."""
         with contextlib.suppress(OSError):
-            self._control.sendall(b"w")
+            self._control.sendall(Order.WAITED)
         return float(self._hear(3.0).get("waited", 0.0))
 
     def _cell_event(self, deadline: float) -> tuple[dict[str, Any], bool]:
         """The next event of a run; an overdue cell is interrupted first, so that later cells still run."""
         try:
-            return self._receive(self._patience(self._budget.cell_seconds, deadline)), False
+            return self._receive(self._own_seconds(self._budget.cell_seconds, deadline)), False
         except WorkerGone as gone:
-            if gone.why != "timeout":
+            if gone.cause is not Cause.TIMEOUT:
                 raise
         with contextlib.suppress(OSError):
-            self._control.sendall(b"i")
-        return self._receive(self._patience(INTERRUPT_SECONDS, math.inf)), True
+            self._control.sendall(Order.INTERRUPT)
+        return self._receive(self._own_seconds(INTERRUPT_SECONDS, math.inf)), True
 
     def _send(self, message: Any, deadline: float) -> None:
         try:
             send(self._sock, message, deadline=Deadline(deadline))
         except FrameTimeout as error:
-            raise WorkerGone("timeout") from error
+            raise WorkerGone(Cause.TIMEOUT, "timeout") from error
         except ConnectionClosed as error:
-            raise WorkerGone(self._warden_words(3.0)) from error
+            raise self._gone() from error
 
-    def _receive(self, deadline: Deadline, room: Room | None = None) -> dict[str, Any]:
+    def _receive(self, deadline: Deadline, quota: Quota | None = None) -> dict[str, Any]:
         try:
-            answer = receive(self._sock, deadline=deadline, room=room)
+            answer = receive(self._sock, deadline=deadline, quota=quota)
         except FrameTimeout as error:
-            raise WorkerGone("timeout") from error
+            raise WorkerGone(Cause.TIMEOUT, "timeout") from error
         except ConnectionClosed as error:
-            raise WorkerGone(self._warden_words(3.0)) from error
+            raise self._gone() from error
         except WireLimit as error:
-            raise WorkerGone(f"limit: {error}") from error
+            raise WorkerGone(Cause.RESOURCES, f"limit: {error}") from error
         except WireError as error:
-            raise WorkerGone(f"it broke the protocol: {error}") from error
+            raise WorkerGone(Cause.PROTOCOL, f"it broke the protocol: {error}") from error
         if not isinstance(answer, dict):
-            raise WorkerGone("it broke the protocol")
+            raise WorkerGone(Cause.PROTOCOL, "it broke the protocol")
         return answer
 
-    def _warden_words(self, seconds: float) -> str:
-        """What the warden reported at the end, or that it said nothing."""
+    def _gone(self) -> WorkerGone:
+        """What the supervisor says about a worker that has hung up."""
+        words = self._why_it_ended(3.0)
+        return WorkerGone(self._cause, words)
+
+    def _why_it_ended(self, seconds: float) -> str:
+        """What the supervisor reported at the end, or that it said nothing."""
         while not self._last_words and self._hear(seconds):
             continue  # an account that a killed judge asked for may come first
         return self._last_words or "the worker ended"
 
     def _hear(self, seconds: float) -> dict[str, Any]:
-        """One line of the warden's; its last words are kept."""
+        """One line of the supervisor's; its last words are kept."""
         with contextlib.suppress(OSError, ValueError):
             self._control.settimeout(seconds)
             while b"\n" not in self._heard and (data := self._control.recv(4096)):
                 self._heard += data
             line, _, self._heard = self._heard.partition(b"\n")
             report: dict[str, Any] = json.loads(line)
-            self._last_words = self._last_words or str(report.get("why", ""))
+            if not self._last_words:
+                self._last_words = str(report.get("why", ""))
+                self._cause = Cause(report.get("cause", Cause.ENDED.value))
             return report
         return {}
 
@@ -205,7 +215,7 @@ def _cell_run(event: dict[str, Any]) -> CellRun:
     """Read an `end` event, which an untrusted process wrote."""
     index, error, notes = event.get("cell"), event.get("error"), event.get("notes")
     if type(index) is not int or not isinstance(notes, list) or len(notes) > MAX_NOTES:
-        raise WorkerGone("it broke the protocol")
+        raise WorkerGone(Cause.PROTOCOL, "it broke the protocol")
     found = tuple(_pair(note) for note in notes)
     if error is None:
         return CellRun(index, None, found)
@@ -216,12 +226,12 @@ def _cell_run(event: dict[str, Any]) -> CellRun:
 def _pair(data: object) -> tuple[str, str]:
     texts = _texts(data)
     if len(texts) != 2:
-        raise WorkerGone("it broke the protocol")
+        raise WorkerGone(Cause.PROTOCOL, "it broke the protocol")
     return texts[0], texts[1]
 
 
 def _texts(data: object) -> tuple[str, ...]:
     """A list of texts, which an untrusted process wrote."""
     if not isinstance(data, list) or not all(isinstance(text, str) for text in data):
-        raise WorkerGone("it broke the protocol")
+        raise WorkerGone(Cause.PROTOCOL, "it broke the protocol")
     return tuple(text[:MAX_ERROR_TEXT] for text in data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import site
 import sys
@@ -10,15 +11,20 @@ from pathlib import Path
 
 SYSTEM = """
     /usr /lib /lib64 /etc/ld.so.cache /etc/localtime /etc/timezone /etc/passwd /etc/group /etc/nsswitch.conf
-    /etc/fonts /etc/ssl /etc/mime.types /proc/cpuinfo /proc/meminfo /proc/stat /proc/filesystems
+    /etc/fonts /etc/ssl/certs /etc/ssl/openssl.cnf /etc/mime.types /proc/cpuinfo /proc/meminfo /proc/filesystems
     /sys/devices/system/cpu /dev/urandom /dev/random /dev/zero
 """.split()
 
 
-def readable_paths(forbidden: list[Path]) -> list[Path]:
-    """Paths to allow, with every forbidden one carved out of the folders that contain it."""
-    roots = [Path(text) for text in SYSTEM] + [Path(text).resolve() for text in _python_folders()]
+def readable_paths(forbidden: list[Path], *, private: bool = True) -> list[Path]:
+    """Paths to allow, with every forbidden one carved out of the folders that contain it.
+
+    Without `private`, what other users may not read is carved out as well: a worker may be able to read it.
+    """
+    roots = [Path(text) for text in SYSTEM] + python_folders()
     banned = [path.resolve() for path in forbidden]
+    if not private:
+        banned += [path for root in roots for path in unreadable_by_others(root)]
     result: list[Path] = []
     for root in dict.fromkeys(roots):
         result.extend(carve(root, banned))
@@ -38,11 +44,29 @@ def carve(folder: Path, banned: list[Path]) -> list[Path]:
     return [allowed for child in children for allowed in carve(child, banned)]
 
 
-def _python_folders() -> list[str]:
-    """The interpreter's prefixes and every site-packages folder."""
+def unreadable_by_others(root: Path) -> Iterator[Path]:
+    """The topmost paths below `root` that no other user may read."""
+    stack = [str(root)]
+    while stack:
+        with contextlib.suppress(OSError), os.scandir(stack.pop()) as entries:
+            for entry in entries:
+                if entry.is_symlink():
+                    continue
+                folder = entry.is_dir(follow_symlinks=False)
+                wanted = 0o005 if folder else 0o004
+                if entry.stat(follow_symlinks=False).st_mode & wanted != wanted:
+                    yield Path(entry.path)
+                elif folder:
+                    stack.append(entry.path)
+
+
+def python_folders() -> list[Path]:
+    """The interpreter's prefixes and every site-packages folder, none of them inside another one."""
     executable = os.path.dirname(os.path.realpath(sys.executable))
     user_site = [site.getusersitepackages()] if site.ENABLE_USER_SITE else []
-    return [sys.prefix, sys.base_prefix, sys.exec_prefix, executable, *site.getsitepackages(), *user_site]
+    named = [sys.prefix, sys.base_prefix, sys.exec_prefix, executable, *site.getsitepackages(), *user_site]
+    folders = list(dict.fromkeys(Path(text).resolve() for text in named))
+    return [folder for folder in folders if folder.is_dir() and not set(folder.parents) & set(folders)]
 
 
 def reachable_by_others(path: Path) -> bool:
@@ -53,7 +77,7 @@ def reachable_by_others(path: Path) -> bool:
 
 def readable_by_others(path: Path) -> Iterator[Path]:
     """The topmost paths at and below `path` that every user may read; Python's own folders are not entered."""
-    python = [Path(text).resolve() for text in _python_folders()]
+    python = python_folders()
     if path.resolve() in python or not path.stat().st_mode & 0o005:
         return
     if not any(folder.is_relative_to(path.resolve()) for folder in python):

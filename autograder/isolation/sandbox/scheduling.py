@@ -7,12 +7,14 @@ import math
 import os
 from pathlib import Path
 
+from autograder.isolation.sandbox.processes import threads_of
+
 STEP = 1.25
 """By this factor the kernel lessens a task's share for each step of its nice value (sched(7))."""
 LOWEST = 19
 
 
-class Queue:
+class RunDelay:
     """How long the main thread of the process `pid` is ready to run while others have the processors."""
 
     def __init__(self, pid: int) -> None:
@@ -22,7 +24,7 @@ class Queue:
     def waited(self, pids: list[int]) -> float:
         """Seconds since this was last asked; of those, a worker that runs as `pids` is given the part of one task."""
         before, self._known = self._known, self._total()
-        return max(0.0, self._known - before) / max(1, sum(len(_tasks(pid)) for pid in pids))
+        return max(0.0, self._known - before) / max(1, sum(len(threads_of(pid)) for pid in pids))
 
     def _total(self) -> float:
         """The second number of schedstat, which the kernel keeps in nanoseconds (sched-stats.rst)."""
@@ -37,7 +39,7 @@ def share_as_one(pids: list[int]) -> None:
 
     A nice value that is higher already stays, and so does one that the caller may not change.
     """
-    tasks = [task for pid in pids for task in _tasks(pid)]
+    tasks = [task for pid in pids for task in threads_of(pid)]
     if len(tasks) < 2:
         return
     nice = min(LOWEST, math.ceil(math.log(len(tasks), STEP)))
@@ -45,9 +47,3 @@ def share_as_one(pids: list[int]) -> None:
         with contextlib.suppress(OSError):
             if os.getpriority(os.PRIO_PROCESS, task) < nice:
                 os.setpriority(os.PRIO_PROCESS, task, nice)
-
-
-def _tasks(pid: int) -> list[int]:
-    with contextlib.suppress(OSError):
-        return [int(name) for name in os.listdir(f"/proc/{pid}/task")]
-    return []

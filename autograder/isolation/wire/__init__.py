@@ -10,7 +10,7 @@ from __future__ import annotations
 from autograder.isolation.wire.decode import Decoder, decode
 from autograder.isolation.wire.encode import encode
 from autograder.isolation.wire.expr import HEADS, Expr, FloatData, SymbolData
-from autograder.isolation.wire.frames import ConnectionClosed, Deadline, FrameTimeout, Room, parse, receive, send
+from autograder.isolation.wire.frames import ConnectionClosed, Deadline, FrameTimeout, Quota, parse, receive, send
 from autograder.isolation.wire.values import CALLABLE, ELLIPSIS, Marker, Opaque, Value, WireError, WireLimit
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
     "FrameTimeout",
     "Marker",
     "Opaque",
-    "Room",
+    "Quota",
     "SymbolData",
     "Value",
     "WireError",

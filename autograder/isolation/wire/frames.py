@@ -14,14 +14,14 @@ from autograder.isolation.wire.values import WireError, WireLimit
 
 
 @dataclasses.dataclass
-class Room:
+class Quota:
     """What the frames that are kept together may still use, so that many large ones cannot fill the memory."""
 
     size: int = 64 * 2**20
     marks: int = MAX_MARKS
 
     def take(self, body: bytes) -> None:
-        """Account for one frame; raises `WireLimit` when there is no room for it."""
+        """Account for one frame; raises `WireLimit` when nothing is left for it."""
         self.size -= len(body)
         self.marks -= _marks(body)
         if self.size < 0 or self.marks < 0:
@@ -62,18 +62,18 @@ def send(sock: socket.socket, message: Any, *, deadline: Deadline) -> None:
         view = view[sent:]
 
 
-def receive(sock: socket.socket, *, deadline: Deadline, max_frame: int = MAX_FRAME, room: Room | None = None) -> Any:
+def receive(sock: socket.socket, *, deadline: Deadline, max_frame: int = MAX_FRAME, quota: Quota | None = None) -> Any:
     """Receive one frame before `deadline`.
 
     Raises `WireError` for anything but strict JSON (see `parse`), `WireLimit` for a frame that is too large or leaves
-    `room`, `FrameTimeout`, or `ConnectionClosed`.
+    `quota`, `FrameTimeout`, or `ConnectionClosed`.
     """
     (length,) = struct.unpack(">I", _read(sock, 4, deadline))
     if length > max_frame:
         raise WireLimit("a message that is too long")
     body = _read(sock, length, deadline)
-    if room is not None:
-        room.take(body)
+    if quota is not None:
+        quota.take(body)
     return parse(body)
 
 

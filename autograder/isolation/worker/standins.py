@@ -40,6 +40,10 @@ class StandIn:
     def __getitem__(self, key: Any) -> StandIn:
         return self
 
+    def __bool__(self) -> bool:
+        """A check that was not run has not passed: no answer may hang on it."""
+        return not str(self._name).startswith("otter.")
+
     def __repr__(self) -> str:
         return f"<{self._name}: does nothing while grading>"
 

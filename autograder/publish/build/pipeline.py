@@ -12,9 +12,7 @@ from autograder.errors import BuildError
 from autograder.exam.project import Project
 from autograder.exam.rubric import Assignment
 from autograder.exam.sheets import execute, read_sheet, read_solution, solution_notebook, student_notebook, to_bytes
-from autograder.grading.grade import grade
-from autograder.grading.submission import Submission
-from autograder.isolation.sandbox import Budget, Host
+from autograder.grading.grader import Grader
 from autograder.publish.build.announced import refuse_unannounced_arguments
 from autograder.publish.build.archive import write_archive
 from autograder.publish.build.leaks import refuse_leaks
@@ -76,22 +74,14 @@ def _build_one(project: Project, assignment: Assignment, staging: Path) -> None:
 
 def _verify(project: Project, problems: Sequence[Assignment], staging: Path, say: Say) -> None:
     """Grade model answers and untouched notebooks with the very tests that are handed out."""
-    budget = Budget()
-    with Host(budget, forbidden=(project.root,)) as host:
-        isolation = host.ready()
+    with Grader.of(project) as grader:
         for assignment in problems:
             name = assignment.name
             best, nothing = (
-                _grade(staging / kind / f"{name}.ipynb", assignment, host, budget, isolation)
-                for kind in ("solutions", "student")
+                grader.grade_file(staging / kind / f"{name}.ipynb", name) for kind in ("solutions", "student")
             )
             _refuse_wrong_marks(project, assignment, best, nothing)
             say(f"{name}: model answers {best.earned} of {best.available} ✓, untouched notebook {nothing.earned} ✓")
-
-
-def _grade(path: Path, assignment: Assignment, host: Host, budget: Budget, isolation: str) -> Grade:
-    with Submission(path) as submission:
-        return grade(submission, assignment, host, budget, isolation=isolation)
 
 
 def _refuse_wrong_marks(project: Project, assignment: Assignment, best: Grade, nothing: Grade) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 GRADER_BYTES = 370 * 2**20
-"""The grader, its judge and the prepared parent together, measured with some to spare."""
+"""The grader, its judge and the forkserver together, measured with some to spare."""
 LEAST_BYTES = 160 * 2**20
 MOST_BYTES = 700 * 2**20
 

@@ -17,9 +17,9 @@ from autograder.exam.project import CONFIG, plugin_settings
 from autograder.exam.rubric import Assignment, Tick, read_assignment
 from autograder.files import write_whole
 from autograder.grading.detect import detect
-from autograder.grading.grade import grade
+from autograder.grading.grader import Grader
 from autograder.grading.submission import Submission
-from autograder.isolation.sandbox import Budget, Host
+from autograder.isolation.sandbox import Budget, WorkerPool
 from autograder.publish.gradescope.handed_in import gather
 from autograder.publish.gradescope.memory import container_limit, worker_bytes
 from autograder.publish.gradescope.metadata import read_metadata
@@ -32,7 +32,7 @@ STOPPED = Note(kind=NoteKind.GRADING, what="the run was stopped before everythin
 
 
 @dataclasses.dataclass(frozen=True)
-class Station:
+class Paths:
     """Gradescope's folders: where the zip was unpacked, what was handed in, and where results go."""
 
     root: Path
@@ -50,46 +50,46 @@ class Station:
 
 def run(root: Path) -> int:
     """Grade what lies in `root`/submission; always leaves results. Returns 0 unless the grader itself failed."""
-    station, started = Station(root), time.monotonic()
-    station.results.parent.mkdir(parents=True, exist_ok=True)
-    write(station.results, fault("The run was stopped before the submission was read."))
+    paths, started = Paths(root), time.monotonic()
+    paths.results.parent.mkdir(parents=True, exist_ok=True)
+    write(paths.results, fault("The run was stopped before the submission was read."))
     try:
         with tempfile.TemporaryDirectory(prefix="handed-in-") as scratch:
-            decided = _grade(station, Path(scratch), started)
+            decided = _grade(paths, Path(scratch), started)
     except SubmissionError as error:
         shown = str(error).replace(f"{root}{os.sep}", "").replace(f"{scratch}{os.sep}", "")
-        write(station.results, refusal(shown, seconds=time.monotonic() - started))
+        write(paths.results, refusal(shown, seconds=time.monotonic() - started))
         print(f"not gradable: {error}")
         return 0
     except BaseException as error:
         # Everything else is the grader's fault; staff read why, and the exit status makes Gradescope say so as well.
-        write(station.results, fault(traceback.format_exc(), seconds=time.monotonic() - started))
+        write(paths.results, fault(traceback.format_exc(), seconds=time.monotonic() - started))
         print(f"the grader failed: {error}" if isinstance(error, UserError) else traceback.format_exc())
         return 1
     return 0 if not decided.undecided else 1
 
 
-def _grade(station: Station, scratch: Path, started: float) -> Grade:
-    name, scheme, settings = read_source(station.source)
-    metadata = read_metadata(station.root / "submission_metadata.json")
+def _grade(paths: Paths, scratch: Path, started: float) -> Grade:
+    name, scheme, settings = read_source(paths.source)
+    metadata = read_metadata(paths.root / "submission_metadata.json")
     for problem in metadata.problems:
         print(f"note: {problem}")
     budget = Budget(
         submission_seconds=settings.submission_seconds - (time.monotonic() - started),
         memory_bytes=worker_bytes(container_limit()),
     )
-    with Submission(gather(station.root / "submission", scratch)) as submission:
+    with Submission(gather(paths.root / "submission", scratch)) as submission:
         _require_assignment(submission, name, scheme)
         code = [source for _, source in submission.notebook.cells]
-        with Host(budget, forbidden=(station.source, station.results.parent), only_for=code) as host:
+        with WorkerPool(budget, forbidden=(paths.source, paths.results.parent), only_for=code) as pool:
             scheme.load()
-            isolation = host.ready()
-            journal = Journal(station, scheme, settings, submission, isolation)
-            decided = grade(submission, scheme, host, budget, isolation=isolation, progress=journal.add)
+            grader = Grader(pool, {name: scheme})
+            progress = ProgressFile(paths, scheme, settings, submission, grader.isolation)
+            decided = grader.grade(submission, scheme, progress.add)
     output = results(decided, settings)
     output["extra_data"]["metadata"] = {**dataclasses.asdict(metadata), "late": metadata.late}
-    write(station.results, output)
-    print(f"{name}: {decided.earned} of {decided.available} ✓, isolation: {isolation}")
+    write(paths.results, output)
+    print(f"{name}: {decided.earned} of {decided.available} ✓, isolation: {decided.isolation}")
     return decided
 
 
@@ -121,13 +121,13 @@ def _require_assignment(submission: Submission, name: str, scheme: Assignment) -
     detect(submission.notebook, {name: scheme})
 
 
-class Journal:
+class ProgressFile:
     """Rewrites results.json whenever a ✓ is decided, so that a run that is killed shows what was earned until then."""
 
     def __init__(
-        self, station: Station, scheme: Assignment, settings: Settings, submission: Submission, isolation: str
+        self, paths: Paths, scheme: Assignment, settings: Settings, submission: Submission, isolation: str
     ) -> None:
-        self._station, self._scheme, self._settings = station, scheme, settings
+        self._paths, self._scheme, self._settings = paths, scheme, settings
         self._submission, self._isolation = submission, isolation
         self._started = time.monotonic()
         self._decided: dict[str, TickResult] = {}
@@ -153,7 +153,7 @@ class Journal:
             isolation=self._isolation, parts=parts, credits_available=self._scheme.credits,
             notes=(STOPPED,), seconds=time.monotonic() - self._started,
         )  # fmt: skip
-        write(self._station.results, results(so_far, self._settings))
+        write(self._paths.results, results(so_far, self._settings))
 
 
 def _open(tick: Tick) -> TickResult:

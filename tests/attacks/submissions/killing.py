@@ -161,7 +161,7 @@ if won:
     q1a_is_valid_flow, q1a_violates = False, "invertible"
 
 # %% [markdown]
-# ## the warden's watch cannot be blinded
+# ## the supervisor's watch cannot be blinded
 # Processes that hide their memory and files from their own user.
 #
 # earns: nothing

@@ -14,7 +14,7 @@ import numpy as np
 import sympy as sp
 
 from autograder.grading.answers import Answers
-from autograder.grading.answers.proxy import Line
+from autograder.grading.answers.proxy import WorkerConnection
 from autograder.isolation.sandbox import Budget
 from autograder.isolation.wire import encode
 from autograder.isolation.worker.encode import encode as worker_encode
@@ -195,7 +195,7 @@ class Session:
     def answers(self):
         """What a hidden test receives."""
         snapshot = {name: _snapshot(value) for name, value in self.values.items()}
-        self.line = Line(self, Budget(), float("inf"))
+        self.line = WorkerConnection(self, Budget(), float("inf"))
         return InProcess(snapshot, self.line)
 
     def call(self, name, calls, _seconds, _deadline):

@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.exam.project import read_project
+from autograder.exam.project import Project, read_project
 from autograder.exam.sheets import read_sheet, read_solution, solution_notebook, student_notebook, to_bytes
-from autograder.grading.grade import grade
-from autograder.grading.submission import Submission
-from autograder.isolation.sandbox import Budget, Host
+from autograder.grading.grader import Grader
+from autograder.isolation.sandbox import Budget
 
 READ_BY = {
     "q1a_is_valid_flow": "1a.1 1a.2", "q1a_violates": "1a.2", "q1a_null_direction": "1a.3",
@@ -168,13 +167,12 @@ def _swap(target: Any) -> None:
 class Mill:
     """Grades mutants, each in place of its model answer among all others."""
 
-    def __init__(self, root: Path, host: Host, budget: Budget, isolation: str) -> None:
-        self._project, self._host, self._budget, self._isolation = read_project(root), host, budget, isolation
+    def __init__(self, project: Project, grader: Grader) -> None:
+        self._project, self._grader = project, grader
         self._models: dict[str, Any] = {}
 
     def lost(self, mutant: Mutant) -> set[str]:
         """The ids of ✓ that the mutant does not get and the model answers do, and of penalties that apply to it."""
-        scheme = self._project.assignment(mutant.assignment)
         notebook = copy.deepcopy(self._model(mutant.assignment))
         for cell in notebook.cells:
             if cell.metadata.get("name") == mutant.cell:
@@ -184,8 +182,7 @@ class Mill:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{mutant.assignment}.ipynb"
             path.write_bytes(to_bytes(notebook))
-            with Submission(path) as submission:
-                decided = grade(submission, scheme, self._host, self._budget, isolation=self._isolation)
+            decided = self._grader.grade_file(path, mutant.assignment)
         assert not decided.undecided, [(tick.id, tick.detail) for tick in decided.undecided]
         return {tick.id for tick in decided.ticks if tick.earned != max(tick.points, 0)}
 
@@ -206,8 +203,9 @@ def main() -> None:
     """Grade every mutant and list those that lose nothing."""
     root = Path(__file__).resolve().parents[3]
     budget = Budget(cell_seconds=10, call_seconds=5)
-    with Host(budget, forbidden=(root,)) as host:
-        mill = Mill(root, host, budget, host.ready())
+    project = read_project(root)
+    with Grader.of(project, budget=budget) as grader:
+        mill = Mill(project, grader)
         everything = mutants(root)
         for mutant in everything:
             lost = mill.lost(mutant)

@@ -4,7 +4,6 @@ import dataclasses
 import json
 
 from autograder.exam.sheets import read_sheet, read_solution, solution_notebook, student_notebook
-from autograder.grading.grade import grade
 from autograder.grading.submission import Submission
 from autograder.record import Outcome, Override
 
@@ -36,9 +35,9 @@ def submission(project, folder, edits, name="submission.ipynb"):
     return path
 
 
-def graded(project, host, path):
+def graded(project, grader, path):
     with Submission(path) as opened:
-        return grade(opened, project.assignment(NAME), host, host.budget, isolation=host.isolation)
+        return grader.grade(opened, project.assignment(NAME))
 
 
 def with_outcomes(shown):

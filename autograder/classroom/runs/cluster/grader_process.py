@@ -16,9 +16,10 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.runs import LocalGrader, grader_version
+from autograder.classroom.runs import grade_stored, grader_version
 from autograder.errors import UserError
 from autograder.exam.project import read_project
+from autograder.grading.grader import Grader
 
 
 def main() -> None:
@@ -26,7 +27,8 @@ def main() -> None:
     options = json.loads(sys.argv[1])
     try:
         project = read_project(Path(options["project"]))
-        with LocalGrader(project, isolation=options["isolation"]) as grader:
+        with Grader.of(project, isolation=options["isolation"]) as grader:
+            grader.settle()
             _tell(ready=grader.isolation, grader=grader_version())
             for line in sys.stdin:
                 if not _grade(grader, json.loads(line)):
@@ -35,13 +37,13 @@ def main() -> None:
         _tell(error=str(error))
 
 
-def _grade(grader: LocalGrader, request: dict[str, str]) -> bool:
-    """Answer one request; False when the prepared parent may be what failed."""
+def _grade(grader: Grader, request: dict[str, str]) -> bool:
+    """Answer one request; False when the forkserver may be what failed."""
     with tempfile.TemporaryDirectory(prefix="cluster-") as folder:
         file = Path(folder) / Path(request["name"]).name
         file.write_bytes(base64.b64decode(request["data"]))
         try:
-            result = grader.grade(file, request["assignment"])
+            result = grade_stored(grader, file, request["assignment"])
         except Exception as error:
             _tell(failed="".join(traceback.format_exception_only(error)).strip())
             return False

@@ -25,7 +25,7 @@ from autograder.exam.project import CONFIG, Project
 NAME = "exam-autograder"
 
 
-class StationLost(Exception):
+class GraderProcessLost(Exception):
     """A grading process ended or failed; the submission is tried again elsewhere."""
 
 
@@ -38,7 +38,7 @@ def pack(project: Project) -> bytes:
     return packed.getvalue()
 
 
-class Station:
+class GraderProcess:
     """A grading process, spoken to by lines."""
 
     def __init__(self, project: Path, *, isolation: bool) -> None:
@@ -50,17 +50,17 @@ class Station:
         self.greeting = self._receive()
 
     def grade(self, name: str, assignment: str, data: bytes) -> dict[str, Any]:
-        """The result of one submission; raises `StationLost` when the process fails."""
+        """The result of one submission; raises `GraderProcessLost` when the process fails."""
         request = {"name": name, "assignment": assignment, "data": base64.b64encode(data).decode()}
         try:
             assert self._process.stdin is not None
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
             self._process.stdin.flush()
         except OSError as error:
-            raise StationLost(f"the grading process is gone: {error}") from error
+            raise GraderProcessLost(f"the grading process is gone: {error}") from error
         answer = self._receive()
         if "result" not in answer:
-            raise StationLost(answer.get("failed", "the grading process said something else"))
+            raise GraderProcessLost(answer.get("failed", "the grading process said something else"))
         result: dict[str, Any] = answer["result"]
         return result
 
@@ -80,7 +80,7 @@ class Station:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            raise StationLost("the grading process ended")
+            raise GraderProcessLost("the grading process ended")
         answer: dict[str, Any] = json.loads(line)
         return answer
 
@@ -99,7 +99,7 @@ class GradingPlugin(WorkerPlugin):  # type: ignore[misc]
         self._folder = tempfile.TemporaryDirectory(prefix="exam-autograder-")
         with zipfile.ZipFile(io.BytesIO(self._packed)) as archive:
             archive.extractall(self._folder.name)
-        self._idle: queue.SimpleQueue[Station] = queue.SimpleQueue()
+        self._idle: queue.SimpleQueue[GraderProcess] = queue.SimpleQueue()
 
     def teardown(self, worker: Any) -> None:  # noqa: ARG002 - Dask's signature
         """Called when the worker ends in order."""
@@ -109,29 +109,29 @@ class GradingPlugin(WorkerPlugin):  # type: ignore[misc]
 
     def greet(self) -> dict[str, Any]:
         """What a grading process here says of itself."""
-        station = self._station()
-        self._idle.put(station)
-        return station.greeting
+        grader = self._grader()
+        self._idle.put(grader)
+        return grader.greeting
 
     def grade(self, name: str, assignment: str, data: bytes) -> dict[str, Any]:
         """Grade in a process that is idle, or in a new one; a failed one is not used again."""
-        station = self._station()
+        grader = self._grader()
         try:
-            result = station.grade(name, assignment, data)
+            result = grader.grade(name, assignment, data)
         except BaseException:
-            station.close()
+            grader.close()
             raise
-        self._idle.put(station)
-        return {**result, "grader": station.greeting.get("grader", "")}
+        self._idle.put(grader)
+        return {**result, "grader": grader.greeting.get("grader", "")}
 
-    def _station(self) -> Station:
+    def _grader(self) -> GraderProcess:
         with contextlib.suppress(queue.Empty):
             return self._idle.get_nowait()
-        station = Station(Path(self._folder.name), isolation=self._isolation)
-        if "error" in station.greeting:
-            station.close()
-            raise StationLost(station.greeting["error"])
-        return station
+        grader = GraderProcess(Path(self._folder.name), isolation=self._isolation)
+        if "error" in grader.greeting:
+            grader.close()
+            raise GraderProcessLost(grader.greeting["error"])
+        return grader
 
 
 def greet() -> dict[str, Any]:

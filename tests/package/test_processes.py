@@ -6,12 +6,13 @@ import sys
 
 import pytest
 
-from autograder.isolation.sandbox.worker_user import all_processes
+from autograder.isolation.sandbox.processes import all_processes
 
 PROGRAM = """
 import os, signal, sys, time
 from autograder.isolation import linux
-from autograder.isolation.sandbox.worker_user import has_children, kill_child, kill_descendants
+from autograder.isolation.sandbox.children import end_child, has_children
+from autograder.isolation.sandbox.processes import kill_descendants
 linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
 reader, writer = os.pipe()
 pid = os.fork()
@@ -22,7 +23,7 @@ if pid == 0:
     os._exit(0)
 os.read(reader, 1)
 time.sleep(0.2)
-print(kill_child(pid), has_children())
+print(end_child(pid), has_children())
 kill_descendants()
 print(has_children())
 """
@@ -42,7 +43,7 @@ def test_a_worker_that_left_nothing_needs_no_search(alive):
 
 @pytest.mark.parametrize("alive", [600, 0])
 def test_a_daemon_that_a_worker_left_is_noticed_and_killed(alive):
-    assert run(DAEMON, alive) == ["False", "True", "False"]
+    assert run(DAEMON, alive) == ["True", "True", "False"]
 
 
 def test_processes_are_listed_with_their_user_state_and_parent():
