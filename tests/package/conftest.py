@@ -1,5 +1,6 @@
-"""One pool of workers for all tests of a run that grade something."""
+"""One pool of workers and one build for all tests of a run; which tests run."""
 
+import fcntl
 import os
 import shutil
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support import tiers
 
 from autograder.cli import main
 from autograder.exam.project import read_project
@@ -18,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def pytest_addoption(parser):
+    parser.addoption("--all", action="store_true", help="run slow tests, too, and fail where there is no browser")
     parser.addoption("--accept-gold", action="store_true", help="take what reports are now as what they should be")
     parser.addoption("--every-sample", action="store_true", help="compare all labelled samples between the routes")
     parser.addoption("--every-attack", action="store_true", help="send every attack through every route")
@@ -34,6 +37,12 @@ def pytest_configure(config):
     settings.load_profile("long" if config.getoption("--long-fuzz") else "short")
 
 
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        tiers.mark(item)
+    tiers.short_tier(config, items)
+
+
 @pytest.fixture(scope="session")
 def project():
     return read_project(ROOT)
@@ -41,9 +50,14 @@ def project():
 
 @pytest.fixture(scope="session")
 def built(project, tmp_path_factory):
-    """Everything the build hands out."""
-    out = tmp_path_factory.mktemp("built") / "dist"
-    build_all(project, out, verify=False, say=lambda _: None)
+    """Everything the build hands out, built once for all processes of a run."""
+    parallel = "PYTEST_XDIST_WORKER" in os.environ
+    shared = tmp_path_factory.getbasetemp().parent if parallel else tmp_path_factory.getbasetemp()
+    out = shared / "built" / "dist"
+    with open(shared / "built.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the first process builds, the others wait for it
+        if not out.exists():
+            build_all(project, out, verify=False, say=lambda _: None)
     return out
 
 
@@ -54,12 +68,12 @@ def grader(project):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """A headless Chromium; a machine without one skips its tests, except where CI has to have installed it."""
+def browser(request):
+    """A headless Chromium; a machine without one skips its tests, except with `--all`, which fails them."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         reason = "no Chromium on this machine: install Debian's package chromium, or Google Chrome"
-        if os.environ.get("CI"):
+        if request.config.getoption("--all"):
             pytest.fail(reason)
         pytest.skip(reason)
     from playwright.sync_api import sync_playwright

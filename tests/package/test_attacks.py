@@ -34,13 +34,16 @@ needs_lower_levels = pytest.mark.skipif(
 )
 
 
-def outcomes(level, *arguments, shares=SHARES):
-    """Run the suite in several processes at a level; all lines that they print."""
+def outcomes(level, *arguments, shares=SHARES, of=None):
+    """Run the suite in several processes at a level; all lines that they print.
+
+    With `of`, only as many attacks as its part of all.
+    """
     lower = [] if level == "own" else [sys.executable, str(ATTACKS / "levels.py"), level]
     command = [*lower, sys.executable, str(ATTACKS / "suite.py"), *arguments]
     running = [
         subprocess.Popen(
-            [*command, "--share", f"{k}/{shares}"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [*command, "--share", f"{k}/{of or shares}"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         for k in range(shares)
     ]
@@ -61,31 +64,40 @@ def failures(attacks):
     }
 
 
-def require_failure_of_all(level, *threats):
+def require_failure_of_all(level, *threats, of=None):
     traces = Traces([UID] if level in ("user", "laptop") else LEASED)
-    attacks, ends = outcomes(level, *threats)
-    assert len(attacks) >= (20 if threats else 40)
+    attacks, ends = outcomes(level, *threats, of=of)
+    assert len(attacks) >= (20 if threats or of else 40)
     assert failures(attacks) == {}
     assert traces.files() == []
     assert traces.processes(patience=90) == []
     assert all("system-call filter" in end["isolation"] for end in ends)
 
 
+def test_no_attack_of_a_selection_succeeds():
+    """One in four, in the order of their files."""
+    require_failure_of_all("own", of=4 * SHARES)
+
+
+@pytest.mark.slow
 def test_no_attack_succeeds_with_all_that_this_machine_offers():
     require_failure_of_all("own")
 
 
+@pytest.mark.slow
 @needs_lower_levels
 def test_no_attack_succeeds_against_an_ordinary_user():
     require_failure_of_all("user")
 
 
+@pytest.mark.slow
 @needs_lower_levels
 def test_no_attack_succeeds_against_an_ordinary_user_without_namespaces(request):
     every = request.config.getoption("every_attack")
     require_failure_of_all("laptop", *([] if every else ["inputs", "killing", "leftovers"]))
 
 
+@pytest.mark.slow
 @needs_lower_levels
 def test_no_attack_succeeds_in_a_container_with_and_without_landlock():
     """One after the other: here attacks share the machine's folders, and would see each other's files."""
@@ -93,6 +105,7 @@ def test_no_attack_succeeds_in_a_container_with_and_without_landlock():
         require_failure_of_all(level)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("route", "threats"), [("otter", ["forging"]), ("gradescope", ["notebooks"])])
 def test_no_attack_succeeds_on_another_route(route, threats, request):
     every = request.config.getoption("every_attack")

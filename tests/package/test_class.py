@@ -92,6 +92,7 @@ def test_a_bar_is_drawn_on_terminals_only(classroom):
     assert f"{SIZE} graded" in log
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_grader_killed_again_and_again_loses_nothing_and_gives_the_same_marks(classroom, tmp_path):
     out = tmp_path / "results"
@@ -102,6 +103,7 @@ def test_a_grader_killed_again_and_again_loses_nothing_and_gives_the_same_marks(
     assert marks(out) == marks(classroom / "results")
 
 
+@pytest.mark.slow
 def test_a_run_replaces_a_grading_process_that_was_killed(classroom, tmp_path):
     out = tmp_path / "results"
     grader = start_grading(classroom / "export", out, ROOT, "--jobs", "1")
@@ -113,6 +115,7 @@ def test_a_run_replaces_a_grading_process_that_was_killed(classroom, tmp_path):
     assert marks(out) == marks(classroom / "results")
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_share_the_work(classroom, tmp_path):
     out = tmp_path / "results"
     runs = [start_grading(classroom / "export", out, ROOT, "--jobs", "1") for _ in range(2)]
@@ -129,6 +132,7 @@ def test_nothing_is_graded_twice(run, classroom, copied):
     assert f"{SIZE} graded, 0 of them now" in out
 
 
+@pytest.mark.slow
 def test_an_export_is_graded_into_the_same_marks_as_a_folder(run, project, quick, classroom, tmp_path):
     few = list(generate(project, SIZE, seed=1, leave_out=quick))[:4]
     write_gradescope(tmp_path / "export.zip", few)
@@ -190,6 +194,7 @@ def test_a_regrade_lists_every_change_lowers_nothing_unasked_and_keeps_overrides
     assert "0 differ" in out
 
 
+@pytest.mark.slow
 def test_grading_with_other_tests_changes_no_mark_by_itself(run, classroom, copied, other_tests):
     before = marks(copied)
     status, out, _ = run("class", "grade", classroom / "export", "-o", copied, "--project", other_tests)

@@ -18,7 +18,8 @@ from autograder.grading.detect import detect
 from autograder.grading.submission import Submission
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
-SLOW = {"2a: endless"}
+pytestmark = pytest.mark.slow
+ENDLESS = {"2a: endless"}
 SIZE = 16
 
 
@@ -57,7 +58,7 @@ def cluster(tmp_path):
 @pytest.fixture
 def books(project, tmp_path):
     """Two gradebooks with the same ungraded class."""
-    write_folder(tmp_path / "class", list(generate(project, SIZE, leave_out=SLOW)))
+    write_folder(tmp_path / "class", list(generate(project, SIZE, leave_out=ENDLESS)))
     schemes, versions = project.assignments(), project_versions(project)
 
     def identify(file):

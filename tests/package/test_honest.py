@@ -92,6 +92,7 @@ def test_honest_notebooks_lose_nothing(submissions):
     require_all(grade_all("own", submissions))
 
 
+@pytest.mark.slow
 @needs_lower_levels
 @pytest.mark.parametrize("level", ["container", "user"])
 def test_honest_notebooks_lose_nothing_at_lower_privileges(level, submissions):

@@ -9,6 +9,7 @@ import warnings
 import numpy as np
 import pytest
 from support.hostile_values import hostile_answers, num, op
+from support.tiers import few
 from support.wire_values import ROOT
 
 from autograder.checks.engine.steps import STEPS, StepBudget, StepsExceeded, charge, limited
@@ -169,7 +170,14 @@ def happens_to_be_right(name, what, value):
     return name == "q2d_support_normal" and what == "numbers with arg of it turned"
 
 
-@pytest.mark.parametrize(("assignment", "tick"), TICKS, ids=lambda x: getattr(x, "id", ""))
+FIRST = {tick.part: tick.id for _, tick in reversed(TICKS)}
+
+
+@pytest.mark.parametrize(
+    ("assignment", "tick"),
+    few(TICKS, lambda pair: pair[1].id == FIRST[pair[1].part]),
+    ids=lambda x: getattr(x, "id", ""),
+)
 def test_every_tick_is_decided_on_hostile_values_and_none_is_won(assignment, tick, submissions, request):
     share = 1 if request.config.getoption("--long-fuzz") else 300
     count, wrong = sweep(submissions[assignment], tick, share)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from test_attacks import needs_lower_levels
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 LEVELS = ROOT / "tests" / "attacks" / "levels.py"
 EVERY_NTH = 40

@@ -13,13 +13,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from support.tiers import few
 
 from autograder.exam.project import read_project
 from autograder.exam.samples import read_samples, sample_notebook
 from autograder.grading.submission import Submission
 from autograder.publish.gradescope.running import run
 
-SAMPLES = read_samples(read_project(Path(__file__).resolve().parents[2]))
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = read_samples(read_project(ROOT))
 EVERY_NTH = 32
 
 
@@ -57,6 +59,7 @@ def by_grade(project, grader, name, notebook):
     return {tick.id: tick.earned for tick in decided.ticks}, decided.earned
 
 
+@pytest.mark.slow
 def test_samples_get_the_same_ticks_from_otter(samples, project, grader, built, tmp_path):
     name = samples[0].assignment
     notebook = tmp_path / f"{name}.ipynb"
@@ -79,6 +82,7 @@ def by_gradescope(archive, notebook, root):
     return ticks, results["score"]
 
 
+@pytest.mark.slow
 def test_samples_get_the_same_ticks_from_gradescopes_run(samples, project, grader, built, tmp_path):
     name = samples[0].assignment
     notebook = tmp_path / f"{name}.ipynb"
@@ -87,8 +91,16 @@ def test_samples_get_the_same_ticks_from_gradescopes_run(samples, project, grade
     assert by_gradescope(built / "gradescope" / f"{name}.zip", notebook, tmp_path / "autograder") == expected
 
 
-@pytest.mark.parametrize("edition", ["student", "solutions"])
-@pytest.mark.parametrize("name", ["p1_normalizing_flows", "p2_variational_inference", "p3_generative_adversarial_networks", "p4_denoising_diffusion"])  # fmt: skip
+NAMES = read_project(ROOT).names
+
+
+@pytest.mark.parametrize(
+    ("name", "edition"),
+    few(
+        [(name, edition) for name in NAMES for edition in ("student", "solutions")],
+        lambda one: one == (NAMES[0], "solutions"),
+    ),
+)
 def test_model_and_untouched_notebooks_get_the_same_ticks_from_otter(name, edition, project, grader, built, tmp_path):
     notebook = built / edition / f"{name}.ipynb"
     expected = by_grade(project, grader, name, notebook)
