@@ -22,7 +22,7 @@ def outcomes(project):
 
     def decide(cells, **seconds):
         budget = Budget(**seconds)
-        with WorkerPool(budget, forbidden=(project.root,)) as pool:
+        with WorkerPool(budget, forbidden=(project.root,), only_for=cells) as pool:
             session = Session(pool, list(enumerate(cells, 1)), NAMES)
             try:
                 session.start()

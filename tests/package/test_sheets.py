@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 import pytest
-from sheets import NAMES, Opened, code_cells, notebook
+from support.sheets import NAMES, Opened, code_cells, notebook
 
 GIVEN = {"math", "plt", "np", "sp", "grader", "missing", "problem"}
 PARTS = {"1": "abc", "2": "abcd", "3": "ab", "4": "abcd"}

@@ -8,7 +8,7 @@ import hashlib
 
 import pytest
 
-SANDBOX = {"grader", "pool", "built", "classroom", "copied", "submissions", "outcomes", "books", "mill", "model_grade"}
+SANDBOX = {"grader", "built", "classroom", "outcomes", "books"}
 """Fixtures that start a worker or a kernel."""
 
 
