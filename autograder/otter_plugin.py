@@ -24,6 +24,8 @@ from otter.test_files.exception_test import ExceptionTestFile
 from autograder.errors import SubmissionError
 from autograder.exam.rubric import read_assignment
 from autograder.grading.answers import Check, Session
+from autograder.grading.judge import Decision
+from autograder.grading.looks import check_of, decide, names_of
 from autograder.grading.submission import read_notebook
 from autograder.isolation.sandbox import WorkerPool
 from autograder.record.grade import floored
@@ -104,6 +106,18 @@ class TickResults(GradingResults):  # type: ignore[misc]
 
 
 @dataclasses.dataclass(frozen=True)
+class Decided:
+    """Stands for the answers of a submission once every ✓ is decided: each hidden test is told its own decision."""
+
+    decisions: dict[tuple[str, str], Decision]
+    """By the question (`q2a`) and the name of the test function."""
+
+    def decide(self, check: Check) -> None:
+        """Raise what this ✓ was lost for, if it was."""
+        self.decisions[check.__globals__["name"], check.__name__].raise_if_lost()
+
+
+@dataclasses.dataclass(frozen=True)
 class Refused:
     """Stands for the answers of a submission that is no gradable notebook: every ✓ says so."""
 
@@ -114,8 +128,8 @@ class Refused:
         raise TickLost(expected="a notebook that can be graded", got=self.reason)
 
 
-def open_answers(settings: str) -> Session | Refused:
-    """Start a confined worker, run the submission's cells in it, and return what the hidden tests ask.
+def open_answers(settings: str) -> Decided | Refused:
+    """Run the submission's cells in a confined worker, decide every ✓, and return what the hidden tests ask.
 
     Runs in Otter's kernel; `settings` is the JSON text that `before_execution` wrote.
     """
@@ -126,10 +140,17 @@ def open_answers(settings: str) -> Session | Refused:
         return Refused(str(error))
     scheme = read_assignment(options["assignment"], Path(options["tests"]), given=options["given"])
     code = [source for _, source in notebook.cells]
-    pool = WorkerPool(isolation=options["isolation"], forbidden=(Path(options["tests"]),), only_for=code)
-    session = Session(pool, list(notebook.cells), list(scheme.names), Path(options["files"]), given=scheme.given)
-    session.start()
-    return session
+    with WorkerPool(isolation=options["isolation"], forbidden=(Path(options["tests"]),), only_for=code) as pool:
+        session = Session(
+            pool, list(notebook.cells), list(scheme.names), Path(options["files"]),
+            [check_of(tick) for tick in scheme.ticks], scheme.given, [names_of(part) for part in scheme.parts],
+        )  # fmt: skip
+        try:
+            session.start()
+            found = decide(scheme, session).values()
+        finally:
+            session.close()
+    return Decided({(f"q{judged.tick.part}", judged.tick.function): judged.decision for judged in found})
 
 
 def _entry(result: TestCaseResult) -> tuple[str, ExceptionTestFile]:

@@ -51,7 +51,7 @@ def student_notebook(sheet: Node, assignment: str, public_tests: dict[str, str],
         {
             "kernelspec": dict(KERNEL),
             "language_info": {"name": "python"},
-            "otter": {"OK_FORMAT": False, "assignment_name": assignment},
+            "otter": {"assignment_name": assignment},
         }
     )
     nbformat.validate(notebook)

@@ -2,13 +2,15 @@
 
 A frame is a four-byte big-endian length and that many bytes of UTF-8 JSON. Requests of the judge's side, and answers:
 
-    {"op": "run", "given": [source, ...], "cells": [[index, source], ...]}
+    {"op": "run", "given": [source, ...], "cells": [[index, source], ...], "parts": [[name, ...], ...]}
         -> for every cell {"event": "start", "cell": index}, then
            {"event": "end", "cell": index, "error": null | [type, text], "notes": [[kind, what], ...]};
-           at last {"event": "ran", "given": [name, ...]}, the names that only the given cells have defined
-    {"op": "snapshot", "names": [name, ...]}
+           at last {"event": "ran", "given": [name, ...], "states": [[state, index | null], ...]}: the names that
+           only the given cells have defined; for every part, the number of the state after the last cell that
+           defined one of its names, 0 where that is the state at the end, and that cell
+    {"op": "snapshot", "state": state, "names": [name, ...]}
         -> for every name, in order, {"value": value | ["missing"] | ["unavailable"] | ["toolarge", why]}
-    {"op": "call", "name": name, "calls": [[value, ...], ...]}
+    {"op": "call", "state": state, "name": name, "calls": [[value, ...], ...]}
         -> {"results": [["value", value] | ["raised", kind] | ["toolarge", why] | ["missing"], ...]}
 
 Values are JSON arrays led by a tag: ["none"], ["ellipsis"], ["function"], ["bool", b], ["int", hex], ["float", hex],

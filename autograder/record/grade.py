@@ -22,7 +22,10 @@ def floored(values: Iterable[float]) -> float:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class TickResult:
-    """How one ✓ was decided; `points` is 1, or -1 for a −✓, `seconds` how long that took (None where not kept)."""
+    """How one ✓ was decided; `points` is 1, or -1 for a −✓, `seconds` how long that took (None where not kept).
+
+    It was judged as the notebook was after the cell of number `after_cell` (None: at its end).
+    """
 
     id: str
     line: str
@@ -31,6 +34,7 @@ class TickResult:
     finding: Finding = NOTHING
     override: Override | None = None
     seconds: float | None = None
+    after_cell: int | None = None
 
     @property
     def part(self) -> str:

@@ -15,6 +15,7 @@ class NoteKind(str, enum.Enum):
     IMPORT = "import"
     USE = "use"
     GIVEN = "given"
+    STATE = "state"
     GRADING = "grading"
 
     def __str__(self) -> str:
@@ -53,5 +54,6 @@ _SENTENCES = {
     NoteKind.IMPORT: "{} is not available while grading",
     NoteKind.USE: "a line that uses {}, which is not available while grading, was left out",
     NoteKind.GIVEN: "put in from the sheet, as this notebook uses it without defining it before: {}",
+    NoteKind.STATE: "earned by the state at the end of the notebook, not by the one after the defining cell: {}",
     NoteKind.GRADING: "{}",
 }

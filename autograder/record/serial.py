@@ -73,6 +73,7 @@ def _tick_json(tick: TickResult, for_staff: bool) -> dict[str, Any]:
         **{name: getattr(found, name) for name in TEXTS},
         "reason": None if found.reason is None else str(found.reason),
         "evidence": [dict(item) for item in found.evidence],
+        **({} if tick.after_cell is None else {"after_cell": tick.after_cell}),
         **({} if tick.override is None else {"override": dataclasses.asdict(tick.override)}),
         **({"staff": staff} if for_staff else {}),
     }
@@ -119,7 +120,7 @@ def _part(id_: str, data: Mapping[str, Any], ticks: Sequence[TickResult]) -> Par
 
 
 def _tick(data: Mapping[str, Any]) -> TickResult:
-    _need(data, _TICK, {"override", "staff"})
+    _need(data, _TICK, {"after_cell", "override", "staff"})
     staff = data.get("staff", {})
     _need(staff, set(), {*STAFF_ONLY, "seconds"})
     if data["part"] != part_of(data["id"]):
@@ -131,6 +132,7 @@ def _tick(data: Mapping[str, Any]) -> TickResult:
     return TickResult(
         id=data["id"], line=data["line"], points=data["points"], outcome=Outcome(data["outcome"]), finding=finding,
         override=_maybe(lambda one: Override(**one), data.get("override")), seconds=staff.get("seconds"),
+        after_cell=data.get("after_cell"),
     )  # fmt: skip
 
 

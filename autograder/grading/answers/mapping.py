@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from autograder.checks.engine.memory import Memory
-from autograder.grading.answers.proxy import FunctionProxy, WorkerConnection, read_value
+from autograder.grading.answers.proxy import FunctionProxy, Heard, WorkerConnection, read_value
 from autograder.isolation.protocol import Reply
 from autograder.isolation.wire import CALLABLE, Decoder, Expr, Value
 from autograder.record.losses import AnswerExceededLimit, GraderFault, NeverRead, NotAnswered, NotEarned, TickLost
@@ -31,6 +31,7 @@ class Answers:
         """
         self._declared = declared
         self._snapshot = snapshot
+        self.asked: set[str] = set()
         self.memory = Memory() if memory is None else memory
         self._failed = {} if failed is None else failed
         self._connection = connection
@@ -44,6 +45,7 @@ class Answers:
         """
         if self._declared is not None and name not in self._declared:
             raise GraderFault(f"a hidden test asks for {name!r}, which no ANSWERS of its problem declares")
+        self.asked.add(name)
         data = self._snapshot.get(name)
         if not isinstance(data, list) or not data or data[0] in (Reply.MISSING, Reply.UNAVAILABLE):
             raise NotAnswered(name, self._failed.get(name, ""))
@@ -65,6 +67,11 @@ class Answers:
             if all(isinstance(item, Expr) for item in items):
                 self._expressions[name] = known
         return list(known) if isinstance(known, list) else known
+
+    @property
+    def heard(self) -> list[Heard]:
+        """All calls so far, with digests of what they gave."""
+        return self._connection.heard
 
     def __contains__(self, name: str) -> bool:
         return self.get(name) is not None

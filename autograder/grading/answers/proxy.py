@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 import time
 from collections.abc import Sequence
 from typing import Any
 
 from autograder.isolation.protocol import Reply
-from autograder.isolation.sandbox import Budget, Cause, WorkerGone, WorkerProcess
+from autograder.isolation.sandbox import Budget, Cause, WorkerGone, WorkerProcess, WorkerState
 from autograder.isolation.wire import ELLIPSIS, Decoder, Value, WireError, WireLimit
 from autograder.record.losses import (
     AnswerExceededLimit,
@@ -28,16 +30,22 @@ BATCH_FACTOR = 4.0
 """A batch may take this many times as long as one call: by the usual budget, all that the calls of a ✓ may take."""
 
 
+Heard = tuple[str, list[tuple[Any, ...]], float, str]
+"""A function's name, the calls that were asked for together, their seconds, and a digest of the results."""
+
+
 @dataclasses.dataclass
 class WorkerConnection:
     """The line to one worker during one ✓: its deadline, and whether the worker is still usable."""
 
-    worker: WorkerProcess | None
+    worker: WorkerProcess | WorkerState | None
     budget: Budget
     deadline: float
     lost: TickLost | None = None
     missing: str = ""
     """Modules that the submission lacks, in words; known before any hidden input is sent."""
+    heard: list[Heard] = dataclasses.field(default_factory=list)
+    """Calls, with a digest of what they gave."""
 
     def call(self, name: str, calls: list[tuple[Any, ...]], seconds: float) -> list[Any]:
         """Send calls and receive their undecoded results; a worker lost once stays lost for this ✓."""
@@ -48,10 +56,17 @@ class WorkerConnection:
             raise self.lost
         started = time.monotonic()
         try:
-            return self.worker.call(name, calls, seconds, self.deadline)
+            results = self.worker.call(name, calls, seconds, self.deadline)
         except WorkerGone as gone:
             self.lost = explain_loss(name, gone, min(seconds, self.deadline - started))
             raise self.lost from gone
+        self.heard.append((name, calls, seconds, said(results)))
+        return results
+
+
+def said(results: Sequence[Any]) -> str:
+    """A digest of undecoded results."""
+    return hashlib.sha256(json.dumps(results).encode()).hexdigest()
 
 
 class FunctionProxy:

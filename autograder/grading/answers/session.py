@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.engine.memory import Memory
 from autograder.checks.engine.steps import StepsExceeded
 from autograder.grading.answers.mapping import Answers, Check
 from autograder.grading.answers.proxy import WorkerConnection
+from autograder.grading.answers.states import Losses, PartNames, Reading
 from autograder.grading.definitions import defining_cells
 from autograder.grading.judge import EARNED, Decision, Judge, Stopped, too_costly
 from autograder.grading.noted import cell_notes, what_is_missing
 from autograder.isolation.protocol import Reply, Tag
-from autograder.isolation.sandbox import Cause, CellRun, WorkerGone, WorkerPool, WorkerProcess
-from autograder.isolation.wire import Quota, Value
+from autograder.isolation.sandbox import Cause, CellRun, State, WorkerGone, WorkerPool, WorkerProcess, WorkerState
+from autograder.isolation.wire import Quota
 from autograder.record.findings import Finding
 from autograder.record.losses import TickLost
 from autograder.record.notes import Note, NoteKind
@@ -29,6 +29,8 @@ JUDGE_SHARE = 1 / 8
 """Of the time of one submission that cells and calls leave, so that ✓ that need neither are decided nevertheless."""
 LEAST = 1.0
 """Seconds below which nothing is begun any more."""
+END = 0
+"""The number of the state at the end of the notebook."""
 STOPPED = "TimeLimit"
 ENDED = "ProcessEnded"
 LATE = Decision(
@@ -49,7 +51,7 @@ class Session:
 
     def __init__(
         self, pool: WorkerPool, cells: list[tuple[int, str]], names: list[str], files: Path | None = None,
-        checks: Sequence[Check] = (), given: Sequence[str] = (),
+        checks: Sequence[Check] = (), given: Sequence[str] = (), parts: Sequence[PartNames] = (),
     ) -> None:  # fmt: skip
         pool.wait()  # what it takes to prepare is not the submission's time
         self._pool = pool
@@ -62,14 +64,14 @@ class Session:
         self._deadline = self._end - JUDGE_SHARE * pool.budget.submission_seconds
         self._worker: WorkerProcess | None = None
         self._judge: Judge | None = None
-        self._checks = list(checks)
-        self._expressions: dict[str, Value] = {}
-        self._memory = Memory()
+        self._parts = list(parts)
+        self._jobs = [(check, END) for check in checks]
+        self._readings = {END: Reading(names)}
+        self._losses = Losses()
         self._fatal: set[int] = set()
         self._told = False
-        self._failed: dict[str, str] = {}
+        self.states: tuple[State, ...] = (State(),) * len(parts)
         self.cell_runs: dict[int, CellRun] = {}
-        self.snapshot: dict[str, Any] = {}
         self._lacking: tuple[str, ...] = ()
         self._grading: list[str] = []
         self._quota = Quota()
@@ -83,7 +85,17 @@ class Session:
         for name in self._names:
             if name not in self.snapshot and time.monotonic() > self._deadline - LEAST:
                 self.snapshot[name] = ["unread"]
-        self._failed = self._failures()
+        self._readings[END].failed = self._failures(END)
+        self._jobs += [(check, state.number) for check, _ in self._jobs for state in self.states if state.number]
+
+    @property
+    def snapshot(self) -> dict[str, Any]:
+        """The values of all names at the end of the notebook, as they travel."""
+        return self._readings[END].snapshot
+
+    def source(self, cell: int | None) -> str:
+        """The source of a cell by its number."""
+        return dict(self._cells).get(cell, "") if cell is not None else ""
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -100,6 +112,7 @@ class Session:
             waiting = [name for name in self._names if name not in self.snapshot]
             try:
                 self._worker.snapshot(waiting, self._deadline, self.snapshot, self._quota)
+                self._read_kept_states()
                 return
             except WorkerGone as gone:
                 self._drop()
@@ -110,14 +123,31 @@ class Session:
                 self._grading.append(f"the value of {culprit} could not be read: {gone.why}")
             self._replay()
 
-    def _failures(self) -> dict[str, str]:
+    def _read_kept_states(self) -> None:
+        """Take the values of each part's names in its kept state; where that fails, the end alone decides."""
+        for index, part in enumerate(self._parts):
+            number = self.states[index].number
+            if number and self._worker is not None:
+                reading = self._readings[number] = Reading(part.read)
+                try:
+                    self._worker.snapshot(list(part.read), self._deadline, reading.snapshot, self._quota, state=number)
+                except WorkerGone as gone:
+                    self._grading.append(f"part {index + 1} is judged at the end of the notebook alone: {gone.why}")
+                    self._parts[index] = PartNames((), ())
+                    self._drop()
+                    self._replay()
+                else:
+                    reading.failed = self._failures(number)
+
+    def _failures(self, number: int) -> dict[str, str]:
         """How the last cell that defines a name ended, for names that are missing because it failed.
 
         And which module is missing, for names that would have come from one.
         """
-        unavailable = [name for name in self._names if self.snapshot.get(name) == [Reply.UNAVAILABLE]]
+        snapshot = self._readings[number].snapshot
+        unavailable = [name for name in snapshot if snapshot[name] == [Reply.UNAVAILABLE]]
         found = dict.fromkeys(unavailable, what_is_missing(self.notes))
-        for name in [name for name in self._names if self.snapshot.get(name) == [Reply.MISSING]]:
+        for name in [name for name in snapshot if snapshot[name] == [Reply.MISSING]]:
             for cell in defining_cells(self._cells, [name])[-1:]:
                 run = self.cell_runs.get(cell.cell)
                 if run is not None and run.error is not None:
@@ -128,27 +158,32 @@ class Session:
         """Decide one ✓ in a child; raises what the check raised. The name and signature are `Answers.decide`'s."""
         self.decision(check).raise_if_lost()
 
-    def decision(self, check: Check) -> Decision:
-        """Decide one ✓ in a child process, giving it a live worker."""
+    def decision(self, check: Check, number: int = END) -> Decision:
+        """Decide one ✓ in the state of that number, in a child process, giving it a live worker."""
         if self._end - time.monotonic() < 1:
             return LATE
         self._told = True
-        if self._worker is None and any(value == [Tag.FUNCTION] for value in self.snapshot.values()):
+        if self._worker is None and self._has_functions():
             self._replay()
-        if check not in self._checks:
-            self._checks.append(check)
+        job = (check, number)
+        if job not in self._jobs:
+            self._jobs.append(job)
             self._dismiss()
         if self._judge is None:
             self._judge = Judge(self._decide_here, memory_bytes=self._budget.judge_bytes)
         seconds = min(self._budget.tick_seconds, self._end - time.monotonic())
-        decision = self._judge.decision(self._checks.index(check), max(seconds, 1))
+        decision = self._judge.decision(self._jobs.index(job), max(seconds, 1))
         if self._judge.spent:
             self._dismiss()
         if decision.worker_lost:
             self._drop()
         if _out_of_memory(decision) and self._leave_out_hoarders():
-            return self.decision(check)
+            return self.decision(check, number)
         return LATE if decision.outcome is Outcome.GRADER_FAULT and self._end - time.monotonic() < 1 else decision
+
+    def _has_functions(self) -> bool:
+        read = self._readings.values()
+        return any(value == [Tag.FUNCTION] for reading in read for value in reading.snapshot.values())
 
     def _leave_out_hoarders(self) -> bool:
         """Leave out of replays the cells that ended in a MemoryError; returns whether there were any left.
@@ -164,11 +199,18 @@ class Session:
 
     def _decide_here(self, number: int, seconds: float) -> Decision:
         """In the judge: decide one ✓, and say whether that cost the worker."""
+        check, state = self._jobs[number]
+        worker = None if self._worker is None else WorkerState(self._worker, state)
         deadline = min(time.monotonic() + CALLS_SHARE * seconds, self._deadline)
-        connection = WorkerConnection(self._worker, self._budget, deadline)
+        connection = WorkerConnection(worker, self._budget, deadline)
         connection.missing = what_is_missing(self.notes)
-        answers = Answers(self.snapshot, connection, self._expressions, self._failed, self._memory, self._names)
-        return decided(self._checks[number], answers, connection)
+        reading = self._readings[state]
+        answers = reading.answers(connection)
+        if state == END:
+            return decided(self._losses.unless_the_same(check, reading, connection), answers, connection)
+        decision = decided(check, answers, connection)
+        self._losses.keep(check, decision, reading, answers)
+        return decision
 
     def close(self) -> None:
         """End the worker and everything it left behind."""
@@ -192,7 +234,8 @@ class Session:
             cells = [cell for cell in self._cells if cell[0] not in self._fatal]
             done: list[CellRun] = []
             try:
-                lacking = self._worker.run(cells, self._deadline, done, self._given)
+                names = [part.answers for part in self._parts]
+                ran = self._worker.run(cells, self._deadline, done, self._given, names)
             except WorkerGone as gone:
                 self._drop()
                 if not cells:
@@ -201,7 +244,8 @@ class Session:
                 self._blame(cells, done, gone)
             else:
                 self._record(done)
-                self._lacking = self._lacking if self._told else lacking
+                if not self._told:
+                    self._lacking, self.states = ran.lacking, ran.states
                 return
         self._grading.append("the time for one submission was used up while its cells ran")
 

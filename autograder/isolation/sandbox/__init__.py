@@ -9,10 +9,10 @@ from autograder.isolation.sandbox.orders import Cause
 from autograder.isolation.sandbox.policy import Budget
 from autograder.isolation.sandbox.pool import WorkerPool
 from autograder.isolation.sandbox.probes import try_mechanisms
-from autograder.isolation.sandbox.process import CellRun, WorkerGone, WorkerProcess
+from autograder.isolation.sandbox.process import CellRun, Ran, State, WorkerGone, WorkerProcess, WorkerState
 from autograder.isolation.sandbox.wording import explanation, summary
 
 __all__ = [
-    "Budget", "Cause", "CellRun", "Isolation", "Mechanism", "SandboxError", "WorkerGone", "WorkerPool", "WorkerProcess",
-    "explanation", "require_minimum", "summary", "try_mechanisms",
+    "Budget", "Cause", "CellRun", "Isolation", "Mechanism", "Ran", "SandboxError", "State", "WorkerGone", "WorkerPool",
+    "WorkerProcess", "WorkerState", "explanation", "require_minimum", "summary", "try_mechanisms",
 ]  # fmt: skip

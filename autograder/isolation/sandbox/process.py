@@ -50,6 +50,22 @@ class CellRun:
     notes: tuple[tuple[str, str], ...] = ()
 
 
+@dataclasses.dataclass(frozen=True)
+class State:
+    """A state of the notebook: its number for the worker, 0 for the end, and the cell after which it is kept."""
+
+    number: int = 0
+    cell: int | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Ran:
+    """What a whole run says: names that only the given cells define, and for every part the state to judge it in."""
+
+    lacking: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+
+
 class CpuDeadline(Deadline):
     """Seconds of a worker's own: the time it waits for a processor, which others hold, is added to them.
 
@@ -86,43 +102,50 @@ class WorkerProcess:
         self._heard = b""
 
     def run(
-        self, cells: list[tuple[int, str]], deadline: float, done: list[CellRun], given: Sequence[str] = ()
-    ) -> tuple[str, ...]:
+        self, cells: list[tuple[int, str]], deadline: float, done: list[CellRun], given: Sequence[str] = (),
+        parts: Sequence[Sequence[str]] = (),
+    ) -> Ran:  # fmt: skip
         """Run `given` cells and `cells` in order, appending how each of the latter ended to `done`.
 
-        Returns the names that `cells` use and only `given` cells define.
+        The state after the last cell that defines one of the names of a part is kept.
 
         Raises `WorkerGone` when one cell outlives its time or ends the process; `done` then lacks that cell and the
         following ones.
         """
-        request = {"op": Op.RUN, "given": list(given), "cells": [list(cell) for cell in cells]}
+        names = [list(part) for part in parts]
+        request = {"op": Op.RUN, "given": list(given), "cells": [list(cell) for cell in cells], "parts": names}
         self._send(request, deadline)
         for _ in range(2 * len(cells) + 1):
             event, interrupted = self._cell_event(deadline)
             if event.get("event") == Event.RAN:
-                return _texts(event.get("given"))
+                return Ran(_texts(event.get("given")), _states(event.get("states"), len(parts)))
             if event.get("event") == Event.END:
                 run = _cell_run(event)
                 stopped = ("TimeLimit", f"stopped after {self._budget.cell_seconds:g} s")
                 done.append(dataclasses.replace(run, error=stopped) if interrupted else run)
         raise WorkerGone(Cause.PROTOCOL, "it broke the protocol")
 
-    def snapshot(self, names: list[str], deadline: float, taken: dict[str, Any], quota: Quota) -> None:
+    def snapshot(
+        self, names: list[str], deadline: float, taken: dict[str, Any], quota: Quota, *, state: int = 0
+    ) -> None:
         """Put the tagged, still undecoded value of every name into `taken`, one after another.
 
         Raises `WorkerGone` when reading one value outlives the time of a call, ends the process or leaves `quota`;
         `taken` then lacks that name and the following ones.
         """
-        self._send({"op": Op.SNAPSHOT, "names": names}, deadline)
+        self._send({"op": Op.SNAPSHOT, "state": state, "names": names}, deadline)
         for name in names:
             taken[name] = self._receive(self._own_seconds(self._budget.call_seconds, deadline), quota).get("value")
 
-    def call(self, name: str, calls: list[tuple[Any, ...]], seconds: float, deadline: float) -> list[Any]:
+    def call(
+        self, name: str, calls: list[tuple[Any, ...]], seconds: float, deadline: float, *, state: int = 0
+    ) -> list[Any]:
         """The undecoded result of each call, all within `seconds` of the worker's own and before `deadline`.
 
         The worker is unusable after `WorkerGone`.
         """
-        self._send({"op": Op.CALL, "name": name, "calls": [[encode(x) for x in call] for call in calls]}, deadline)
+        arguments = [[encode(x) for x in call] for call in calls]
+        self._send({"op": Op.CALL, "state": state, "name": name, "calls": arguments}, deadline)
         results = self._receive(self._own_seconds(seconds, deadline)).get("results")
         if not isinstance(results, list) or len(results) != len(calls):
             raise WorkerGone(Cause.PROTOCOL, "it answered with something else than results")
@@ -211,6 +234,18 @@ class WorkerProcess:
         return {}
 
 
+@dataclasses.dataclass(frozen=True)
+class WorkerState:
+    """A worker's functions as they are in one state of the notebook."""
+
+    worker: WorkerProcess
+    number: int
+
+    def call(self, name: str, calls: list[tuple[Any, ...]], seconds: float, deadline: float) -> list[Any]:
+        """As `WorkerProcess.call`."""
+        return self.worker.call(name, calls, seconds, deadline, state=self.number)
+
+
 def _cell_run(event: dict[str, Any]) -> CellRun:
     """Read an `end` event, which an untrusted process wrote."""
     index, error, notes = event.get("cell"), event.get("error"), event.get("notes")
@@ -235,3 +270,14 @@ def _texts(data: object) -> tuple[str, ...]:
     if not isinstance(data, list) or not all(isinstance(text, str) for text in data):
         raise WorkerGone(Cause.PROTOCOL, "it broke the protocol")
     return tuple(text[:MAX_ERROR_TEXT] for text in data)
+
+
+def _states(data: object, parts: int) -> tuple[State, ...]:
+    """Where the parts are to be judged, which an untrusted process wrote."""
+    if not isinstance(data, list) or len(data) != parts:
+        raise WorkerGone(Cause.PROTOCOL, "it broke the protocol")
+    for entry in data:
+        pair = entry if isinstance(entry, list) and len(entry) == 2 else (None, None)
+        if type(pair[0]) is not int or not 0 <= pair[0] <= parts or type(pair[1]) not in (int, type(None)):
+            raise WorkerGone(Cause.PROTOCOL, "it broke the protocol")
+    return tuple(State(number, cell) for number, cell in data)

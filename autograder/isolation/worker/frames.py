@@ -8,6 +8,9 @@ import socket
 import struct
 from typing import Any
 
+HEADER = 4
+"""Bytes of a frame's length."""
+
 
 def send(sock: socket.socket, message: Any) -> None:
     """Send one frame."""
@@ -17,11 +20,17 @@ def send(sock: socket.socket, message: Any) -> None:
 
 def receive(sock: socket.socket) -> Any:
     """Receive one frame; None when the other side has closed."""
-    header = _read(sock, 4)
+    frame = receive_frame(sock)
+    return None if frame is None else json.loads(frame[HEADER:])
+
+
+def receive_frame(sock: socket.socket) -> bytes | None:
+    """The same as the bytes that came, to be passed on."""
+    header = _read(sock, HEADER)
     if header is None:
         return None
     body = _read(sock, struct.unpack(">I", header)[0])
-    return None if body is None else json.loads(body)
+    return None if body is None else header + body
 
 
 def _read(sock: socket.socket, count: int) -> bytes | None:

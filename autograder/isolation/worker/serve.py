@@ -15,9 +15,10 @@ import numpy as np
 
 from autograder.isolation.protocol import Event, Op, Reply, Tag
 from autograder.isolation.worker.absent import Absent, NotAvailable
+from autograder.isolation.worker.checkpoints import Checkpoints
 from autograder.isolation.worker.decode import decode
 from autograder.isolation.worker.encode import TooLarge, encode
-from autograder.isolation.worker.frames import receive, send
+from autograder.isolation.worker.frames import receive, receive_frame, send
 from autograder.isolation.worker.lenient import LenientImports, LenientLoader
 from autograder.isolation.worker.shell import BoundedText, Shell, note_imports_to_come, run_cell
 from autograder.isolation.worker.standins import OtterFinder, public_checks_off
@@ -30,12 +31,35 @@ def serve(sock: socket.socket, shell: Shell) -> None:
     random.seed(0)
     np.random.seed(0)
     warnings.simplefilter("default")
-    operations = {Op.RUN: _run, Op.SNAPSHOT: _snapshot, Op.CALL: _call}
-    while True:
-        request = receive(sock)
-        if request is None:
-            return
-        operations[request["op"]](sock, shell, request)
+    kept = Checkpoints(shell, (), lambda _line: None)
+    while (request := receive(sock)) is not None:
+        if request["op"] == Op.RUN:
+            kept = Checkpoints(shell, request["parts"], lambda line: _answer_all(line, shell))
+            _run(sock, shell, request, kept)
+        elif request["state"]:
+            _pass_on(sock, kept.line(request["state"]), request)
+        else:
+            _answer(sock, shell, request)
+
+
+def _answer_all(sock: socket.socket, shell: Shell) -> None:
+    """In a fork: answer about the state that it keeps until the worker hangs up."""
+    while (request := receive(sock)) is not None:
+        _answer(sock, shell, request)
+
+
+def _answer(sock: socket.socket, shell: Shell, request: dict[str, Any]) -> None:
+    (_snapshot if request["op"] == Op.SNAPSHOT else _call)(sock, shell, request)
+
+
+def _pass_on(sock: socket.socket, line: socket.socket, request: dict[str, Any]) -> None:
+    """Have a fork answer; one that is gone takes the worker along, as a function that ends its process does."""
+    send(line, request)
+    for _ in range(len(request["names"]) if request["op"] == Op.SNAPSHOT else 1):
+        frame = receive_frame(line)
+        if frame is None:
+            os._exit(1)
+        sock.sendall(frame)
 
 
 def settle(shell: Shell) -> None:
@@ -49,7 +73,7 @@ def settle(shell: Shell) -> None:
     os.environ.update(USER="student", LOGNAME="student")
 
 
-def _run(sock: socket.socket, shell: Shell, request: dict[str, Any]) -> None:
+def _run(sock: socket.socket, shell: Shell, request: dict[str, Any], kept: Checkpoints) -> None:
     before = set(shell.user_ns)
     for source in request["given"]:
         run_cell(shell, source, given=True)
@@ -57,13 +81,15 @@ def _run(sock: socket.socket, shell: Shell, request: dict[str, Any]) -> None:
     reading = shell.reading = shell.ast_transformers[0] = LenientImports()
     lacking: set[str] = set()
     for index, source in request["cells"]:
+        kept.before(index, source, sock)
         send(sock, {"event": Event.START, "cell": index})
         error = run_cell(shell, source)
+        kept.after(index)
         note_imports_to_come(shell)
         lacking |= given & reading.read - reading.bound
         send(sock, {"event": Event.END, "cell": index, "error": error, "notes": shell.notes})
     lacking |= given & reading.read_in_functions - reading.bound
-    send(sock, {"event": Event.RAN, "given": sorted(lacking)})
+    send(sock, {"event": Event.RAN, "given": sorted(lacking), "states": kept.states()})
 
 
 def _snapshot(sock: socket.socket, shell: Shell, request: dict[str, Any]) -> None:
