@@ -94,7 +94,7 @@ def run(grader, cells, names=("ok",), given=(), files=None):
     try:
         done, taken = [], {}
         sources = [cells] if isinstance(cells, str) else cells
-        lacking = worker.run(list(enumerate(sources, 1)), time.monotonic() + 60, done, given)
+        lacking = worker.run(list(enumerate(sources, 1)), time.monotonic() + 60, done, given).lacking
         worker.snapshot(list(names), time.monotonic() + 10, taken, Quota())
     finally:
         worker.kill()
