@@ -14,13 +14,32 @@ __all__ = ["NotAnswered", "NotEarned", "TickLost", "judged"]
 def judged(check: Callable[[Any], None]) -> Callable[[Any], None]:
     """Mark a hidden test as one that is decided in a process of its own.
 
-    The test receives `answers`; without the isolation plugin there are none, and the ✓ is a grader fault.
+    The test receives `answers`; without the isolation plugin there are none, and the ✓ is a grader fault. An `assert`
+    of the test's own file that fails loses the ✓, its message says why; one that fails anywhere else is a fault.
     """
 
     @functools.wraps(check)
+    def asserted(answers: Any) -> None:
+        try:
+            check(answers)
+        except AssertionError as error:
+            if not _fails_in(error, check):
+                raise
+            got = str(error) or "an answer for which that does not hold"
+            raise NotEarned(expected="an answer that passes the test of this ✓", got=got) from None
+
+    @functools.wraps(asserted)
     def decide(answers: Any) -> None:
         if answers is None:
             raise GraderFault("hidden tests need the isolation plugin of this autograder; none was set up")
-        answers.decide(check)
+        answers.decide(asserted)
 
     return decide
+
+
+def _fails_in(error: AssertionError, check: Callable[[Any], None]) -> bool:
+    """Whether an assertion was made by the file of a hidden test, not by a library that it calls."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_globals is getattr(check, "__globals__", None)

@@ -14,6 +14,7 @@ COMMANDS = {
     "grade": Command("autograder.cli.grade:grade", "Grade one notebook and print every ✓."),
     "class": Command("autograder.cli.classroom.group:classroom", "Grade a class, and work with its gradebook."),
     "rubric": Command("autograder.cli.rubric:rubric", "Print the marking scheme as the hidden tests state it."),
+    "new": Command("autograder.cli.new:new", "Write the files of a new exam, problem or part, to fill in."),
     "build": Command("autograder.cli.build:build", "Build notebooks for students and TAs, and zips for Gradescope."),
     "samples": Command("autograder.cli.samples:samples", "Grade the labelled samples and compare with their labels."),
     "doctor": Command("autograder.cli.doctor:doctor", "Say what isolation this machine offers, and what to enable."),

@@ -23,20 +23,24 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.argument("parts", nargs=-1)
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("results"), help="Where to write."
 )
 @PROJECT
-def samples(out: Path, project: Path | None) -> None:
+def samples(parts: tuple[str, ...], out: Path, project: Path | None) -> None:
     """Grade the labelled samples and compare with their labels.
 
-    A report of each is written, and a page that lists them.
+    All of them, or those of PARTS. A report of each is written, and a page that lists them.
 
+    \b
     Example: autograder samples --out results
+    Example: autograder samples 4e
     """
     from autograder.publish.sampling import grade_samples
 
-    rows = [_report(outcome, out) for outcome in grade_samples(find_project(project))]
+    rows = [_report(outcome, out) for outcome in grade_samples(find_project(project), parts=parts)]
+    out.mkdir(parents=True, exist_ok=True)
     write_whole(out / "index.html", samples_html(rows))
     wrong = sum(bool(row.differences) for row in rows)
     click.echo(

@@ -12,6 +12,7 @@ from autograder.exam.exam import Exam, chosen, problem_names, read_exam, read_pr
 from autograder.exam.rubric import Assignment
 
 PLUGIN = "autograder.otter_plugin.IsolatedGrading"
+PLUGIN_SETTINGS = {"credits", "assignment", "isolation", "gradescope"}
 CONFIG = "otter_config.json"
 OTTER_SETTINGS = frozenset(
     """
@@ -117,10 +118,12 @@ def _credits(path: Path, config: dict[str, Any]) -> dict[str, float]:
         raise BuildError(
             path, f"does not list the plugin {PLUGIN}", "Without it, stock Otter runs submissions unprotected."
         )
-    unknown = set(settings) - {"credits", "assignment", "isolation", "gradescope"}
+    unknown = set(settings) - PLUGIN_SETTINGS
     if unknown:
         raise BuildError(path, f"has an unknown plugin setting: {sorted(unknown)[0]}")
+    if not isinstance(settings.get("isolation", True), bool):
+        raise BuildError(path, "the plugin's `isolation` must be true or false")
     table = settings.get("credits", {})
-    if not isinstance(table, dict) or not all(isinstance(v, (int, float)) and v > 0 for v in table.values()):
+    if not isinstance(table, dict) or not all(type(worth) in (int, float) and worth > 0 for worth in table.values()):
         raise BuildError(path, "credits must map assignment names to positive numbers")
     return {name: float(value) for name, value in table.items()}

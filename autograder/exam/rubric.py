@@ -107,13 +107,13 @@ def read_assignment(
     files = sorted(folder.glob("q*.py"), key=lambda file: part_key(_part_id(file)))
     if not files:
         raise RubricError(folder, "holds no hidden tests (q*.py)")
-    parts = tuple(_read_part(file) for file in files)
+    parts = tuple(read_part(file) for file in files)
     _refuse_strange_names(folder, parts)
     return Assignment(name, parts, problem_credits, tuple(given))
 
 
-def _read_part(file: Path) -> Part:
-    """Read what one file declares."""
+def read_part(file: Path) -> Part:
+    """Read what one file declares; raises `RubricError` when it is no Otter test, or a test does not name its ✓."""
     tests = HiddenTests(file)
     ticks = tuple(_read_tick(tests, case) for case in tests.cases)
     part = _part_id(file)

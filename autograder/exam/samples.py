@@ -43,11 +43,18 @@ def read_samples(project: Project) -> list[Sample]:
     """All samples of a project; raises `UserError` for one without a label."""
     folder = project.root / "tests" / "submissions"
     files = sorted(folder.glob("*/q*.py"), key=lambda file: (problem_key(file.parent.name), part_key(file.stem[1:])))
-    return [sample for file in files for sample in _read(file)]
+    return [sample for file in files for sample in read_samples_of(file)]
+
+
+def read_samples_of(path: Path) -> list[Sample]:
+    """The samples of one part's file; raises `UserError` for one without a label."""
+    return list(_read(path))
 
 
 def _read(path: Path) -> Iterator[Sample]:
     cells = jupytext.read(path, fmt="py:percent").cells
+    if len(cells) % 2:
+        raise UserError(path, "needs a label and a code cell for every sample, and nothing else")
     for label, code in zip(cells[::2], cells[1::2], strict=True):
         title, _, rest = label.source.partition("\n")
         earns = _EARNS.search(rest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from autograder.exam.project import Project
@@ -25,10 +25,14 @@ class Grader:
 
     @classmethod
     @contextlib.contextmanager
-    def of(cls, project: Project, *, isolation: bool = True, budget: Budget | None = None) -> Iterator[Grader]:
-        """A grader of all assignments of a project; its pool prepares itself while the tests are read."""
+    def of(
+        cls, project: Project, names: Sequence[str] | None = None, *, isolation: bool = True,
+        budget: Budget | None = None,
+    ) -> Iterator[Grader]:  # fmt: skip
+        """A grader of the problems `names` (default: all); its pool prepares itself while the tests are read."""
         with WorkerPool(budget, isolation=isolation, forbidden=(project.root,)) as pool:
-            yield cls(pool, {name: scheme.load() for name, scheme in project.assignments().items()})
+            wanted = project.assignments() if names is None else {name: project.assignment(name) for name in names}
+            yield cls(pool, {name: scheme.load() for name, scheme in wanted.items()})
 
     @property
     def isolation(self) -> str:

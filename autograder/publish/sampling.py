@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from autograder.exam.project import Project
@@ -23,10 +23,14 @@ class SampleOutcome:
     differences: tuple[str, ...]
 
 
-def grade_samples(project: Project, budget: Budget | None = None) -> Iterator[SampleOutcome]:
-    """Grade every sample of the project in turn."""
+def grade_samples(
+    project: Project, budget: Budget | None = None, *, parts: Collection[str] = ()
+) -> Iterator[SampleOutcome]:
+    """Grade every sample of the project in turn, or those of some parts; raises `UserError` for an unknown part."""
+    exam = project.exam()
+    chosen = {exam.part(part).id for part in parts} or {part.id for part in exam.parts}
     with Grader.of(project, budget=budget) as grader:
-        for sample in read_samples(project):
+        for sample in [sample for sample in read_samples(project) if sample.part in chosen]:
             yield grade_sample(project, sample, grader)
 
 

@@ -25,8 +25,7 @@ class Recording(Answers):
 
     def __init__(self, names, lacking=()):
         kept = {name: value for name, value in names.items() if name not in lacking}
-        source = in_process.answers(kept)
-        super().__init__(source._snapshot, source._line)
+        vars(self).update(vars(in_process.answers(kept)))
         self.asked = set()
 
     def __getitem__(self, name):

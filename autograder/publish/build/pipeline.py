@@ -9,13 +9,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from autograder.errors import BuildError
-from autograder.exam.project import Project
+from autograder.exam.project import CONFIG, Project, plugin_settings
 from autograder.exam.rubric import Assignment
 from autograder.exam.sheets import execute, read_sheet, read_solution, solution_notebook, student_notebook, to_bytes
 from autograder.grading.grader import Grader
 from autograder.publish.build.announced import refuse_unannounced_arguments
 from autograder.publish.build.archive import write_archive
 from autograder.publish.build.leaks import refuse_leaks
+from autograder.publish.build.missing import Gap, refuse, refuse_gaps
+from autograder.publish.build.trial import WRONG, undecided_or_given_away, wrong_notebook
+from autograder.publish.gradescope.settings import read_settings
 from autograder.record import Grade
 
 Say = Callable[[str], object]
@@ -26,9 +29,12 @@ def build_all(
 ) -> list[Path]:
     """Build the problems `names` (default: all) into `out` and return the files written; others in `out` stay.
 
-    Raises `BuildError` when the model answers do not earn every ✓, an untouched notebook earns any, or a student
-    notebook holds what only graders may see; `out` is then left as it was.
+    Raises `BuildError` when something is missing (all of it in one message), the model answers do not earn every ✓, an
+    untouched notebook earns any, hidden tests cannot decide wrong answers, or a student notebook holds what only
+    graders may see; `out` is then left as it was.
     """
+    read_settings(project.root / CONFIG, (plugin_settings(project.otter_config) or {}).get("gradescope", {}))
+    refuse_gaps(project, names)
     out.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".building-", dir=out.parent))
     try:
@@ -48,9 +54,6 @@ def build_all(
 def _build_one(project: Project, assignment: Assignment, staging: Path) -> None:
     name, root = assignment.name, project.root
     sheet_path, solution_path = root / "assignments" / f"{name}.md", root / "solutions" / f"{name}.py"
-    for path in (sheet_path, solution_path):
-        if not path.is_file():
-            raise BuildError(path, "is missing", f"The assignment {name} has hidden tests, so it needs this file.")
     sheet, solution = read_sheet(sheet_path), read_solution(solution_path)
     public = {
         path.stem: path.read_text(encoding="utf-8") for path in sorted((root / "tests" / "public" / name).glob("q*.py"))
@@ -73,15 +76,30 @@ def _build_one(project: Project, assignment: Assignment, staging: Path) -> None:
 
 
 def _verify(project: Project, problems: Sequence[Assignment], staging: Path, say: Say) -> None:
-    """Grade model answers and untouched notebooks with the very tests that are handed out."""
-    with Grader.of(project) as grader:
+    """Grade model answers, untouched notebooks and wrong answers with the very tests that are handed out."""
+    undecided: list[Gap] = []
+    with Grader.of(project, [problem.name for problem in problems]) as grader:
         for assignment in problems:
             name = assignment.name
             best, nothing = (
                 grader.grade_file(staging / kind / f"{name}.ipynb", name) for kind in ("solutions", "student")
             )
             _refuse_wrong_marks(project, assignment, best, nothing)
+            tried = _try_wrong_answers(project, assignment, grader)
+            undecided += undecided_or_given_away(project.tests / name, tried)
             say(f"{name}: model answers {best.earned} of {best.available} ✓, untouched notebook {nothing.earned} ✓")
+    refuse(project.root, "has hidden tests that cannot tell wrong answers", undecided)
+
+
+def _try_wrong_answers(project: Project, assignment: Assignment, grader: Grader) -> dict[str, Grade]:
+    sheet = read_sheet(project.root / "assignments" / f"{assignment.name}.md")
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{assignment.name}.ipynb"
+        for kind in WRONG:
+            path.write_bytes(wrong_notebook(sheet, assignment, kind))
+            found[kind] = grader.grade_file(path, assignment.name)
+    return found
 
 
 def _refuse_wrong_marks(project: Project, assignment: Assignment, best: Grade, nothing: Grade) -> None:

@@ -22,19 +22,6 @@ from autograder.record.losses import TickLost
 ROOT = Path(__file__).resolve().parents[3]
 PROJECT = read_project(ROOT)
 SCHEMES = PROJECT.assignments()
-GIVEN = {
-    "p1_normalizing_flows": "x = sp.Symbol('x', real=True)",
-    "p2_variational_inference": (
-        "a, m, sigma = sp.symbols('a m sigma', positive=True)\nt, mu = sp.symbols('t mu', real=True)\n"
-        "F, Q01, Q = sp.Function('F'), sp.Function('Q01'), sp.Function('Q')"
-    ),
-    "p3_generative_adversarial_networks": (
-        "p, q = sp.symbols('p q', positive=True)\nD = sp.Symbol('D', positive=True)"
-    ),
-    "p4_denoising_diffusion": (
-        "QUANTITIES = ('sqrt(alpha_bar_n)', 'sqrt(1 - alpha_bar_n)', '1 / sqrt(alpha_bar_n)', 'beta_tilde_n')"
-    ),
-}
 EARNED = "earned"
 
 
@@ -79,7 +66,8 @@ def executed(assignment, code):
     import sympy as sp
 
     names = {"__name__": "__main__", "math": math, "np": np, "sp": sp, "plt": plt}
-    exec(GIVEN[assignment], names)
+    for given in SCHEMES[assignment].given:
+        exec(given, names)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for cell in code if isinstance(code, (list, tuple)) else [code]:
