@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from support.following import copy_of
 from support.tiers import few
 
 from autograder.errors import BuildError
@@ -14,16 +15,14 @@ from autograder.exam.rubric import read_assignment
 from autograder.exam.sheets import execute
 from autograder.publish.build import build_all
 
-PROJECT = read_project(Path(__file__).resolve().parents[2])
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = read_project(ROOT)
 
 
 @pytest.fixture
-def copy(project, tmp_path):
+def copy(tmp_path):
     """A project that a test may spoil."""
-    for name in ("assignments", "solutions", "tests/rubric", "tests/public"):
-        shutil.copytree(project.root / name, tmp_path / name)
-    shutil.copy(project.root / "otter_config.json", tmp_path)
-    return tmp_path
+    return copy_of(ROOT, tmp_path)
 
 
 @pytest.mark.slow
