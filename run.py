@@ -1,7 +1,7 @@
 """Set everything up in a virtual environment beside this file, and run one of the project's two jobs.
 
-    python3 run.py demo     build notebooks and zips, grade the sample submissions, write results/
-    python3 run.py tests    lint, strict types, and all tests
+    python3 run.py demo         build notebooks and zips, grade the sample submissions, write results/
+    python3 run.py tests        lint, strict types, and the tests of every change; --all adds the slow ones
 
 Needs Python 3.10 or newer with its venv module, Linux for grading, and nothing else.
 """
