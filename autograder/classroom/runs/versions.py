@@ -14,7 +14,7 @@ from pathlib import Path
 from autograder import __version__
 from autograder.exam.project import Project
 
-DECIDING = ("checks", "errors.py", "exam/rubric.py", "grading", "isolation", "record")
+DECIDING = ("checks", "errors.py", "exam", "files.py", "grading", "isolation", "record")
 """Parts of the package that decide marks; a test holds this against what `grade` imports."""
 
 LIBRARIES = ("numpy", "scipy", "sympy", "mpmath", "ipython")
