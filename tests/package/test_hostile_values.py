@@ -40,10 +40,10 @@ class Recording(Answers):
 
     def __init__(self, snapshot, line):
         super().__init__(snapshot, line)
-        self.asked = []
+        self.in_order = []
 
     def __getitem__(self, name):
-        self.asked.append(name)
+        self.in_order.append(name)
         return super().__getitem__(name)
 
 
@@ -86,7 +86,7 @@ class Submission:
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # as in the judge, whose standard error nobody reads
-            return judge._run(run, UNDECIDED_BY_STEPS), answers.asked
+            return judge._run(run, UNDECIDED_BY_STEPS), answers.in_order
 
 
 @pytest.fixture(scope="module")
