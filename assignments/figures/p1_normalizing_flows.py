@@ -16,7 +16,7 @@ def figure_1a(q1a_null_direction, matrix=((1.0, 0.5), (0.0, 1.5)), a=(1.0, 4.0))
         left.plot(*points, style, label=label)
     left.set(xlabel="first component", ylabel="second component", aspect="equal")
     left.set_title(f"area of the image: {abs(np.linalg.det(matrix)):.3g}", fontsize=10)
-    left.legend(fontsize=8)
+    left.legend(fontsize=8, loc="upper left")
     along = np.linspace(-2, 2, 81)
     right.set(xlabel="$s$", ylim=(-0.05, 1.05), title="$z$ at $x = s\\,v$")
     try:
@@ -26,7 +26,7 @@ def figure_1a(q1a_null_direction, matrix=((1.0, 0.5), (0.0, 1.5)), a=(1.0, 4.0))
             right.plot(along, row, style, label=label)
         right.legend(fontsize=8)
     except NotAnswered:
-        right.text(0, 0.5, "answer 1a first", ha="center")
+        right.text(0.5, 0.5, "answer 1a first", ha="center", transform=right.transAxes)
     except Form as problem:
         print(problem)
     show(figure)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import inspect
+import io
 import linecache
 import warnings
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
 
@@ -62,8 +65,7 @@ def by_element(function: Any, label: str, values: Array, *parameters: Any, most:
     except (Form, TypeError, ValueError):
         pass
     called(function, label, float(values.ravel()[0]), *parameters)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with _quiet():
         return as_numbers([_asked(function, label, (float(x), *parameters)) for x in values.ravel()[:most]], label)
 
 
@@ -107,9 +109,16 @@ def _require_arguments(function: Any, label: str, arguments: tuple[Any, ...]) ->
 
 
 def _returned(function: Any, label: str, arguments: tuple[Any, ...]) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with _quiet():
         return _asked(function, label, tuple(copy.deepcopy(argument) for argument in arguments))
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """No warnings and nothing printed, as a function is called more often here than its author expects."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _asked(function: Any, label: str, arguments: tuple[Any, ...]) -> Any:

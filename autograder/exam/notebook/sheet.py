@@ -39,6 +39,8 @@ class Sheet:
             readings += [reading] if reading else []
         for line in self._warnings():
             print(f"  note      {line}")
+        if readings:
+            print("As SymPy reads it:")
         for reading in readings:
             _show_mathematics(reading)
 
