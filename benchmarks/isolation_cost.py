@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks")]
@@ -44,18 +45,19 @@ def write_notebooks(project, folder):
         untouched = student_notebook(sheet, name, {})
         found[f"{name}, untouched"] = (name, to_bytes(untouched))
         found[f"{name}, model"] = (name, to_bytes(solution_notebook(untouched, read_solution(model), model)))
-    parts = {}
+    parts: dict[tuple[str, str], list[Any]] = {}
     for sample in read_samples(project):
         if not any(mark in sample.code for mark in SLOW):
             parts.setdefault((sample.assignment, sample.part), []).append(sample)
     for name in project.assignments():
         middle = [samples[len(samples) // 2] for key, samples in sorted(parts.items()) if key[0] == name]
         found[f"{name}, typical"] = (name, sample_notebook(project, *middle))
+    written = {}
     for index, (label, (name, data)) in enumerate(found.items()):
         path = Path(folder) / f"{index:02}.ipynb"
         path.write_bytes(data)
-        found[label] = (name, path)
-    return found
+        written[label] = (name, path)
+    return written
 
 
 def timed(meter, job):

@@ -246,7 +246,7 @@ class Sampler:
 
 
 def _tree(root):
-    parents = {}
+    parents: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             parents.setdefault(int(stat.read_text().rpartition(")")[2].split()[1]), []).append(int(stat.parent.name))

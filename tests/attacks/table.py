@@ -111,9 +111,9 @@ def under_stock(attack: Attack, archive: Path, folder: Path) -> str:
     words = in_words(attack, outcome, traces.files(), traces.processes(patience=2))
     kill_all()
     subprocess.run(["rm", "-rf", "--", str(place)], check=True)  # trees may be deeper than Python can follow
-    for path in traces.files():
+    for left in traces.files():
         with contextlib.suppress(OSError):
-            os.unlink(path)
+            os.unlink(left)
     return words
 
 
@@ -167,7 +167,7 @@ def page(rows: list[tuple[Attack, str, str]]) -> str:
         "| outcome | stock Otter | ours |",
         "|---|---|---|",
     ]
-    stock, ours = (Counter(part for row in rows for part in row[k].split(", ")) for k in (1, 2))
+    stock, ours = (Counter(part for row in rows for part in str(row[k]).split(", ")) for k in (1, 2))
     merged = sorted({_kind(part) for part in (*stock, *ours)})
     for kind in merged:
         counts = [sum(n for part, n in counter.items() if _kind(part) == kind) for counter in (stock, ours)]

@@ -67,7 +67,7 @@ class BoundedText(io.TextIOBase):
         return len(text)
 
 
-class Shell(InteractiveShell):  # type: ignore[misc]
+class Shell(InteractiveShell):
     """IPython without a terminal, a front end, programs to start and modules that are not installed."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

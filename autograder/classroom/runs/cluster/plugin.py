@@ -85,7 +85,7 @@ class GraderProcess:
         return answer
 
 
-class GradingPlugin(WorkerPlugin):  # type: ignore[misc]
+class GradingPlugin(WorkerPlugin):
     """Unpacks the tests once per worker and keeps its grading processes between submissions."""
 
     name = NAME
