@@ -196,8 +196,8 @@ def report(image: Path, name: str, notebook: str, problem: str) -> None:
     figures = f"{output['score']:>3} {done.returncode:>6} {seconds:>8.1f} {peak / 2**20:>9.0f}"
     print(f"{name:<12} {figures}  {output['output'][:90]!r}")
     compare(name, output, home / "submission" / f"{problem}.ipynb")
-    for group in (memory, cpu):
-        group.rmdir()
+    memory.rmdir()
+    cpu.rmdir()
 
 
 def compare(name: str, output: dict[str, object], notebook: Path) -> None:

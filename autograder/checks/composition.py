@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.checks.engine.numbers import Array
-from autograder.checks.functions import Function, elementwise
+from autograder.checks.functions import Function, defined_somewhere, elementwise, require_family
 from autograder.record.losses import NotEarned
 
 EPS = np.sort(10.0 * np.mod(np.arange(1, 1002) * 0.6180339887, 1.0) - 5.0)
@@ -15,14 +15,16 @@ EPS = np.sort(10.0 * np.mod(np.arange(1, 1002) * 0.6180339887, 1.0) - 5.0)
 def require_composition(c: Function, t: Function, m: Function, parameters: list[tuple[float, float]]) -> None:
     """Require C(eps, mu, sigma) = M(T(eps), mu, sigma) with the student's own T and M, to 1e-6 relative.
 
-    A constant T or M ignores its input and carries nothing forward. Where the own composition has no value (the power
-    of a negative number, say), C must have none either; a fifth of the inputs at least must have one.
+    A constant T or M ignores its input and carries nothing forward; an M that ignores mu or sigma is no family. Where
+    the own composition has no value (the power of a negative number, say), C must have none either; a fifth of the
+    inputs at least must have one.
     """
     expected = f"`{c.name}` composes the own `{m.name}` and `{t.name}`"
-    z = elementwise(t, EPS, undefined=True)
+    z = defined_somewhere(t, EPS)
     defined = np.isfinite(z)
     if _is_constant(z):
         raise NotEarned(expected=expected, got=f"a `{t.name}` that does not depend on its input")
+    require_family(m, np.linspace(0.2, 4.0, 20))
     for mu, sigma in parameters:
         composed = np.full(len(EPS), np.nan)
         composed[defined] = elementwise(m, z[defined], mu, sigma, undefined=True)
@@ -37,8 +39,8 @@ def require_composition(c: Function, t: Function, m: Function, parameters: list[
             worst = int(np.flatnonzero(~same)[0])
             off = f"off by {gap[worst]:.2g} relative" if np.isfinite(gap[worst]) else "undefined for one of them only"
             share = f"{np.count_nonzero(~same) / len(EPS):.1%} of the values of eps"
-            came_words = f"values that differ from the composition for {share}, first {off} at eps = {EPS[worst]:.2f}"
-            raise NotEarned(expected=expected, got=came_words)
+            got_words = f"values that differ from the composition for {share}, first {off} at eps = {EPS[worst]:.2f}"
+            raise NotEarned(expected=expected, got=got_words)
 
 
 def _is_constant(values: Array) -> bool:

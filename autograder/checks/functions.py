@@ -53,6 +53,12 @@ def elementwise(f: Function, x: Array, *params: float, undefined: bool = False) 
     return _one_by_one(f, x, params, undefined)
 
 
+def defined_somewhere(f: Function, x: Array, *params: float) -> Array:
+    """As `elementwise` with `undefined`; a function that has a number nowhere raises what it raises."""
+    values = elementwise(f, x, *params, undefined=True)
+    return values if np.isfinite(values).any() else elementwise(f, x, *params)
+
+
 def _one_by_one(f: Function, x: Array, params: tuple[float, ...], undefined: bool) -> Array:
     """A function that only takes scalars is judged on scalars: the mathematics is asked for, not the vectorising."""
     results = f.map([(float(item), *params) for item in x])
@@ -82,15 +88,32 @@ def takes_arrays(f: Function, x: Array, *params: float) -> bool:
     return isinstance(value, np.ndarray) and value.size == x.size
 
 
+def require_family(f: Function, x: Array) -> None:
+    """Require that `f(x, mu, sigma)` depends on mu, and on sigma: with one of them ignored it is no family in both."""
+    at = {shifted: defined_somewhere(f, x, *shifted) for shifted in ((0.0, 1.0), *_SHIFTED.values())}
+    for parameter, shifted in _SHIFTED.items():
+        if np.array_equal(at[shifted], at[0.0, 1.0], equal_nan=True):
+            raise NotEarned(
+                expected=f"`{f.name}` is a family with the parameters mu and sigma",
+                got=f"the same for every {parameter}",
+                hint=f"what does not depend on {parameter} cannot be fitted with it",
+            )
+
+
+_SHIFTED = {"mu": (0.75, 1.0), "sigma": (0.0, 1.75)}
+
+
 def require_pure(f: Function, x: Array, values: Array, *params: float) -> None:
     """Require that `f` maps every element by itself: the same again, in another order and company.
 
-    A draw of random numbers, a standardisation by the batch's own mean, or the use of an element's position is no
-    deterministic transformation of one sample.
+    A draw of random numbers, a standardisation by the batch's own mean, the use of an element's position, or results
+    remembered by the batch's shape are no deterministic transformation of one sample.
     """
-    order = np.argsort(np.sin(np.arange(len(x)) * 12.9898))[: max(1, (2 * len(x)) // 3)]
-    again = elementwise(f, x[order], *params)
-    scale = np.maximum(np.abs(values[order]), 1e-300)
-    if not np.all(np.abs(again - values[order]) <= 1e-9 * scale):
+    shuffled = np.argsort(np.sin(np.arange(len(x)) * 12.9898))
+    for order in (shuffled[: max(1, (2 * len(x)) // 3)], shuffled):  # what was kept for this shape would show
+        again = elementwise(f, x[order], *params)
+        scale = np.maximum(np.abs(values[order]), 1e-300)
+        if np.all(np.abs(again - values[order]) <= 1e-9 * scale):
+            continue
         got = "other values for the same inputs when they came in another order or number"
         raise NotEarned(expected=f"`{f.name}` is a deterministic function of each sample alone", got=got)

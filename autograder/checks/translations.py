@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 import mpmath
 from mpmath import mp
 
-from autograder.checks.engine.breakpoints import breakpoints
-from autograder.checks.engine.evaluate import Evaluator, Functions, Undefined, UnknownName
+from autograder.checks.engine.breakpoints import Given, TooManyCases, breakpoints
+from autograder.checks.engine.careful import Approximate, AtAStep, Unresolved, approximate
+from autograder.checks.engine.evaluate import Functions, Undefined, UnknownName
 from autograder.checks.engine.numbers import Number, mpf
 from autograder.checks.values import expression
 from autograder.isolation.wire import Expr, SymbolData, Value
-from autograder.isolation.wire.expr import is_symbol, rebuilt, symbol, symbols, walk
+from autograder.isolation.wire.expr import apply, is_symbol, number, rebuilt, symbol, symbols, walk
 from autograder.record.losses import NotEarned
 
 POINTS = (
     *(Fraction(n) for n in (0, 1, -1, 2, -2, 3, -3, 5, -7, 10, -10, 100, -100)),
     *(Fraction(n, d) for n, d in ((1, 2), (-1, 2), (1, 3), (-2, 3), (7, 5), (-22, 7), (1, 10**6), (-1, 10**6))),
-    *(Fraction(s * 10**k) for k in (3, 6, 12, 20, 30) for s in (1, -1)),
+    *(Fraction(s * 10**k) for k in (3, 6, 12, 20, 30, 45) for s in (1, -1)),
 )
-DIGITS = (60, 300)
-"""Two precisions: a dependence on x that rounding hides at the first shows at the second."""
+NEAR = 100
+"""Out to here the value has to be told exactly; farther out many right formulas need more digits than there are."""
+MOST_UNCLEAR = 6
+"""Of the points near zero, as many may lie on a step of the expression."""
+ABSOLUTE = -100
+"""The binary exponent of an error of f(x) - x that is small enough."""
+AT_A_TURN = mpmath.mpf("1e-12")
+"""What a jump at a single place must exceed: the place itself is known to some twenty digits."""
 
 
 def require_translation(value: Value, name: str) -> None:
@@ -34,7 +41,8 @@ def require_translation(value: Value, name: str) -> None:
     """
     tree = _in_x(value, name)
     expected = f"`{name}` has derivative 1 in x and is real and defined on all of R"
-    names = {node.data for node in walk(tree) if isinstance(node.data, SymbolData)}
+    free = symbols(tree)
+    names = {node.data for node in walk(tree) if isinstance(node.data, SymbolData) and node.data.name in free}
     if not any(data.name == "x" for data in names):
         raise NotEarned(expected=expected, got="an expression that does not contain x")
     judged, reason = 0, ""
@@ -70,25 +78,43 @@ def _require_constant(tree: Expr, parameters: dict[str, Number], expected: str) 
     curve = _Offset(tree, parameters)
     if not any(curve.is_defined(x) for x in POINTS[:8]):
         raise _NotReal("it has no value anywhere")
-    first: Number = None
-    for digits in reversed(DIGITS):
-        with mp.workdps(digits + 40):
-            irrational = [mpmath.sqrt(2), -mpmath.pi, mpmath.e * 10]
-            offsets = [(x, curve.at(x, digits)) for x in (*POINTS, *irrational)]
-            first = offsets[0][1]
-            for x, offset in offsets[1:]:
-                _require_same(first, offset, x, mpmath.mpf(10) ** (5 - digits), expected)
-    with mp.workdps(100):
-        places = breakpoints(tree, parameters)
+    with mp.workdps(60):
+        irrational = [mpmath.sqrt(2), -mpmath.pi, mpmath.e * 10]
+        places = _places(tree, parameters, expected)
         inner = [(a[0] + b[0]) / 2 for a, b in itertools.pairwise(places)]
         outer = [places[0][0] - 1, places[-1][0] + 1] if places else []
-        for x, given in (*places, *((x, {}) for x in (*inner, *outer))):
-            _require_same(first, curve.at(x, 60, given), x, mpmath.mpf("1e-30"), expected)
+    nothing: Given = {}
+    first: Approximate | None = None
+    unclear = 0
+    for x, given in (
+        *((x, nothing) for x in (*POINTS, *irrational)),
+        *places,
+        *((x, nothing) for x in (*inner, *outer)),
+    ):
+        try:
+            offset = curve.at(x, given)
+        except Unresolved as error:
+            unclear += abs(x) <= NEAR
+            if abs(x) > NEAR or given or (isinstance(error, AtAStep) and unclear <= MOST_UNCLEAR):
+                continue
+            where = mpmath.nstr(mpf(x), 4)
+            raise NotEarned(expected=expected, got=f"a map whose value at x = {where} cannot be told") from error
+        if first is None or offset.error < first.error:  # the one that is known worse must not hide a difference
+            first = curve.at(POINTS[0], nothing, offset.error)
+        _require_same(first, offset, x, expected, AT_A_TURN if given else 0)
 
 
-def _require_same(first: Number, offset: Number, x: Number, tolerance: Number, expected: str) -> None:
-    if abs(offset - first) > max(abs(mpf(x)), abs(first), 1) * tolerance:
-        size = mpmath.nstr(offset - first, 3)
+def _places(tree: Expr, parameters: dict[str, Number], expected: str) -> list[tuple[Number, Given]]:
+    try:
+        return breakpoints(tree, parameters)
+    except TooManyCases as error:
+        raise NotEarned(expected=expected, got="an expression with too many case distinctions to look at") from error
+
+
+def _require_same(first: Approximate, offset: Approximate, x: Number, expected: str, tolerance: Number) -> None:
+    gap = offset.value - first.value
+    if abs(gap) > tolerance and mpmath.mag(gap) > max(first.error, offset.error) + 2:
+        size = mpmath.nstr(gap, 3)
         got = f"a map whose difference to x changes by {size} between x = 0 and x = {mpmath.nstr(mpf(x), 4)}"
         raise NotEarned(expected=expected, got=got)
 
@@ -97,31 +123,41 @@ class _Offset:
     """f(x) - x along the real line, at fixed parameters."""
 
     def __init__(self, tree: Expr, parameters: dict[str, Number]) -> None:
-        self._map = Evaluator(tree)
+        self._map = tree
+        terms = tree.args if tree.head == "Add" else (tree,)
+        free = [term for term in terms if "x" not in symbols(term)]  # constants, however small: they change no slope
+        self._gap = apply("Add", *(t for t in terms if t not in free), apply("Mul", number(-1), symbol("x", "real")))
+        self._constant = apply("Add", *free, number(0))
         self._parameters = parameters
         self._functions = _constants(tree)
 
-    def at(self, x: Number, digits: int, given: Mapping[int, Number] | None = None) -> Number:
-        """f(x) - x; raises `NotEarned` where f is not defined and `_NotReal` where it is not real."""
+    def at(self, x: Number, given: Given, absolute: int = ABSOLUTE) -> Approximate:
+        """f(x) - x to 2**absolute, without what is constant.
+
+        Raises `NotEarned` where f is not defined, `_NotReal` where it is not real, and `Unresolved`.
+        """
         point, where = {**self._parameters, "x": x}, mpmath.nstr(mpf(x), 4)
         try:
-            if given:
-                value = self._map.given(point, self._functions, given, digits=digits + 40)
-            else:
-                value = self._map.value(point, self._functions, digits=digits + 40)
+            offset = approximate(self._gap, point, self._functions, given, absolute=min(absolute, ABSOLUTE))
+            constant = approximate(self._constant, point, self._functions, given)
         except Undefined as error:
             raise NotEarned(expected="a map defined on all of R", got=f"it has no value at x = {where}") from error
-        if isinstance(value, bool) or mpmath.im(value) != 0:
+        if isinstance(offset.value, bool) or not (_is_real(offset) and _is_real(constant)):
             raise _NotReal(f"it is not a real number at x = {where}")
-        return mpmath.re(value) - mpf(x)
+        return Approximate(mpmath.re(offset.value), offset.error)
 
     def is_defined(self, x: Number) -> bool:
         """Whether f has a value at x."""
         try:
-            self._map.value({**self._parameters, "x": x}, self._functions)
-        except Undefined:
+            approximate(self._map, {**self._parameters, "x": x}, self._functions, {})
+        except (Undefined, Unresolved):
             return False
         return True
+
+
+def _is_real(number: Approximate) -> bool:
+    imaginary = mpmath.im(number.value)
+    return bool(imaginary == 0 or mpmath.mag(imaginary) <= number.error + 2)
 
 
 def _constants(tree: Expr) -> Functions:

@@ -1,4 +1,15 @@
-"""Reading plain values: lenient in form, strict in meaning."""
+"""Reading plain values: lenient in form, strict in meaning.
+
+The public checks of the sheets (`autograder.exam.notebook.forms`) and these readers take the same forms:
+
+- one number, truth value or text: itself, or the only item of a list, tuple, set or array (of any depth);
+- a truth value: True, False, 0, 1, NumPy's and SymPy's; never a text;
+- a text, and a key of a dictionary: case and all white space are forgiven, wherever it stands;
+- a collection of whole numbers: list, tuple, set, array, SymPy's sets, nested at will, 2.0 for 2, or a single number.
+  Not a mask of truth values, not a dictionary, not texts: `np.array([3, "..."])` makes a text of the 3 and is refused;
+- a pair: a sequence of two items in the order asked for, or a matrix of one row;
+- an expression: SymPy's, a number, a function (its body), a 1 x 1 matrix (its entry).
+"""
 
 from __future__ import annotations
 
@@ -9,8 +20,9 @@ from typing import Any
 import mpmath
 import numpy as np
 
-from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate_real
+from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate, evaluate_real
 from autograder.isolation.wire import Expr, FloatData, Marker, Opaque, Value
+from autograder.isolation.wire.expr import carried_out, symbols
 from autograder.record.losses import AnswerExceededLimit, NotEarned
 
 EXACT_DIGITS = 60
@@ -23,7 +35,7 @@ LARGEST_EXACT = 2**20
 def describe(value: Value) -> str:
     """What kind of thing came, in words that carry none of a submission's own text."""
     if isinstance(value, Opaque):
-        return f"an {value.type_name}"
+        return f"{'an' if value.type_name[:1].lower() in set('aeiou') else 'a'} {value.type_name}"
     if isinstance(value, (Expr, Marker)):
         return "a SymPy expression" if isinstance(value, Expr) else value.value
     names = {
@@ -41,9 +53,9 @@ def wrong_type(name: str, expected: str, value: Value) -> NotEarned:
 
 
 def scalar(value: Value) -> Value:
-    """The only item of an array, list or tuple of one, else the value itself."""
-    while isinstance(value, (list, tuple)) and len(value) == 1:
-        value = value[0]
+    """The only item of an array, list, tuple or set of one, else the value itself."""
+    while isinstance(value, (list, tuple, set)) and len(value) == 1:
+        (value,) = value
     if isinstance(value, np.ndarray) and value.size == 1:
         return value.reshape(-1)[0].item()
     return value
@@ -62,11 +74,16 @@ def boolean(value: Value, name: str) -> bool:
 
 
 def text(value: Value, name: str) -> str:
-    """A string without surrounding white space, in one case."""
+    """A string without white space, in one case; see `condensed`."""
     value = scalar(value)
     if not isinstance(value, str):
         raise wrong_type(name, "a string", value)
-    return value.strip().casefold()
+    return condensed(value)
+
+
+def condensed(words: str) -> str:
+    """A text without white space and in one case, as texts are compared."""
+    return "".join(words.split()).casefold()
 
 
 def real(value: Value, name: str) -> float:
@@ -196,10 +213,10 @@ def integer(value: Value, name: str) -> int:
 
 
 def mapping(value: Value, name: str) -> dict[str, Value]:
-    """A dictionary with text keys, stripped and in one case."""
+    """A dictionary with text keys, which are condensed."""
     if not isinstance(value, dict):
         raise wrong_type(name, "a dictionary", value)
-    return {key.strip().casefold(): item for key, item in value.items() if isinstance(key, str)}
+    return {condensed(key): item for key, item in value.items() if isinstance(key, str)}
 
 
 def sequence(value: Value, name: str) -> list[Value]:
@@ -232,7 +249,33 @@ def expression(value: Value, name: str) -> Expr:
     if isinstance(value, complex) and value.imag == 0:
         value = value.real
     if isinstance(value, Expr):
-        return value.args[1] if value.head == "Lambda" and len(value.args) == 2 else value
+        return carried_out(value.args[1] if value.head == "Lambda" and len(value.args) == 2 else value)
     if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
         return Expr("Rational", data=Fraction(value))
     raise wrong_type(name, "a SymPy expression", value)
+
+
+def agree(first: Value, second: Value) -> bool:
+    """Whether two values mean the same, numbers to 1e-9 relative; NaN agrees with NaN."""
+    if isinstance(first, Expr) and isinstance(second, Expr):
+        return _expressions_agree(first, second)
+    if isinstance(first, (list, tuple)) and isinstance(second, (list, tuple)):
+        return len(first) == len(second) and all(map(agree, first, second))
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first.keys() == second.keys() and all(agree(item, second[key]) for key, item in first.items())
+    if all(isinstance(value, (bool, int, float, complex, np.ndarray)) for value in (first, second)):
+        a, b = np.asarray(first), np.asarray(second)
+        return a.shape == b.shape and bool(np.all((a == b) | np.isclose(a, b, rtol=1e-9, atol=0, equal_nan=True)))
+    return type(first) is type(second) and bool(first == second)
+
+
+def _expressions_agree(first: Expr, second: Expr) -> bool:
+    """Whether two expressions have the same value at a point; what has none there cannot be told apart."""
+    if symbols(first) != symbols(second):
+        return False
+    point = {name: mpmath.mpf("0.37") + mpmath.mpf(k) / 7 for k, name in enumerate(sorted(symbols(first)))}
+    try:
+        a, b = evaluate(first, point), evaluate(second, point)
+    except (Undefined, UnknownName):
+        return first.head == second.head
+    return bool(a == b or abs(a - b) <= abs(b) * mpmath.mpf("1e-9"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from autograder.checks.values import boolean, mapping, real, scalar, text
+from autograder.checks.values import boolean, condensed, mapping, real, scalar, text
 from autograder.isolation.wire import ELLIPSIS, Expr, Value
+from autograder.isolation.wire.expr import carried_out
 from autograder.record.losses import NotAnswered, NotEarned
 
 
@@ -17,15 +18,21 @@ def require_false(value: Value, name: str) -> None:
 
 
 def require_reason(value: Value, name: str, word: str) -> None:
-    """Require one of the sheet's words; case and surrounding white space are forgiven."""
-    if text(value, name) != word:
+    """Require one of the sheet's words; case and white space are forgiven."""
+    if text(value, name) != condensed(word):
         raise NotEarned(expected=f"`{name}` names the requirement that is violated", got="another word")
 
 
 def require_infinity(value: Value, name: str) -> None:
     """Require plus infinity, as a float or as SymPy's; NaN, complex infinity and large numbers are none."""
-    is_infinite = real(value, name) == math.inf
     value = scalar(value)
+    value = carried_out(value) if isinstance(value, Expr) else value
+    if isinstance(value, Expr) and value.head == "ComplexInfinity":
+        raise NotEarned(
+            expected=f"`{name}` is the value of the divergence", got="SymPy's `zoo`, an infinity without a sign",
+            hint="where the sign is known, write `sp.oo` or `-sp.oo`; `-sp.log(0)` becomes `zoo` at once",
+        )  # fmt: skip
+    is_infinite = real(value, name) == math.inf
     if isinstance(value, int) or (isinstance(value, Expr) and value.head != "Infinity"):
         is_infinite = False
     if not is_infinite:
@@ -36,12 +43,12 @@ def require_infinity(value: Value, name: str) -> None:
 
 
 def require_truths(value: Value, name: str, right: Mapping[str, bool]) -> None:
-    """Require a truth value for every key; case and surrounding white space of keys are forgiven."""
+    """Require a truth value for every key; case and white space of keys are forgiven."""
     given = mapping(value, name)
     for key, wanted in right.items():
-        if key.casefold() not in given:
+        if condensed(key) not in given:
             raise NotEarned(expected=f"`{name}` has the key {key!r}", got="a dictionary without it")
-        if given[key.casefold()] is ELLIPSIS:
+        if given[condensed(key)] is ELLIPSIS:
             raise NotAnswered(f"{name}[{key!r}]")
-        if boolean(given[key.casefold()], f"{name}[{key!r}]") is not wanted:
+        if boolean(given[condensed(key)], f"{name}[{key!r}]") is not wanted:
             raise NotEarned(expected=f"`{name}` is right for every quantity", got=f"the wrong verdict on {key!r}")

@@ -93,6 +93,37 @@ ASSUMPTIONS: Final = (
 """The assumptions on a symbol that travel with it."""
 
 
+ATOMS: Final = frozenset(
+    """
+    Exp1 Pi ImaginaryUnit Infinity NegativeInfinity ComplexInfinity NaN GoldenRatio EulerGamma Catalan true false
+    Reals Naturals Naturals0 Integers Rationals Complexes EmptySet UniversalSet
+    """.split()
+)
+LEAVES: Final = ATOMS | {"Integer", "Rational", "Float", "Symbol"}
+SPECIAL_FUNCTIONS: Final = frozenset(
+    """
+    gamma loggamma lowergamma uppergamma beta digamma trigamma polygamma factorial factorial2 subfactorial binomial
+    RisingFactorial FallingFactorial harmonic LambertW polylog lerchphi zeta dirichlet_eta Ei li Li Si Ci Shi Chi expint
+    fresnels fresnelc besselj bessely besseli besselk airyai airybi elliptic_k elliptic_e elliptic_f hyper sinc
+    erf erfc erfi erf2 erfinv erfcinv erf2inv DiracDelta
+    """.split()
+)
+OPERATIONS: Final = SPECIAL_FUNCTIONS | frozenset(
+    """
+    Add Mul Pow Mod exp log sin cos tan cot sec csc asin acos atan acot asec acsc atan2 sinh cosh tanh coth sech csch
+    asinh acosh atanh acoth asech acsch sqrt cbrt root Abs sign re im conjugate arg floor ceiling frac Min Max Heaviside
+    log1p expm1 log2 log10 exp2 Piecewise ExprCondPair Tuple Lambda Integral CarriedOut exp_polar polar_lift Equality
+    Unequality StrictLessThan StrictGreaterThan LessThan GreaterThan And Or Not Xor ITE Interval Union Intersection
+    Complement FiniteSet ConditionSet SymmetricDifference Contains Range AppliedUndef
+    """.split()
+)
+HEADS: Final = LEAVES | OPERATIONS
+"""Every head that a node of an expression may have: SymPy's class names, but for `AppliedUndef` (an undefined function)
+and `CarriedOut` (an integral, and what SymPy makes of it)."""
+UNREADABLE: Final = "value that cannot be read"
+"""Stands for the type of a value whose own methods fail when it is read."""
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Limits:
     """The largest value; every honest answer to the exam is orders of magnitude below."""

@@ -14,6 +14,7 @@ from autograder.checks.composition import require_composition
 from autograder.checks.densities import require_density
 from autograder.checks.dgm.adversarial import (
     fake_term,
+    play,
     plays_another_game,
     real_term,
     require_adversarial,
@@ -36,7 +37,7 @@ from autograder.checks.dgm.schedules import (
 )
 from autograder.checks.engine.memory import Memory
 from autograder.checks.expressions import require_equal
-from autograder.checks.functions import elementwise, require_pure
+from autograder.checks.functions import elementwise, require_family, require_pure
 from autograder.checks.pushforward import STANDARD_NORMAL, lognormal, require_pushforward
 from autograder.checks.reparametrisation import require_differentiable
 from autograder.checks.sets import require_set
@@ -257,20 +258,20 @@ def test_directions_are_numbers_for_both_players():
     refused(require_direction, value({"discriminator": 1, "generator": -1}), "e", discriminator=1, generator=0)
 
 
-def losses(d, g):
-    return function(d, "discriminator_loss"), function(g, "generator_loss")
+def game(d, g):
+    return play(function(d, "discriminator_loss"), function(g, "generator_loss"), (None, None))
 
 
 def test_losses_compete_and_play_this_game_or_another():
     def value_of(r, f):
         return np.mean(np.log(r)) / 2 + np.mean(np.log(1 - f)) / 2
 
-    mine = losses(lambda r, f: -value_of(r, f), value_of)
-    wasserstein = losses(lambda r, f: np.mean(f) - np.mean(r), lambda r, f: -np.mean(f))
-    require_adversarial(*mine)
-    require_adversarial(*wasserstein)
-    assert not plays_another_game(*mine, (None, None)) and plays_another_game(*wasserstein, (None, None))
-    refused(require_adversarial, *losses(value_of, value_of))
+    mine = game(lambda r, f: -value_of(r, f), value_of)
+    wasserstein = game(lambda r, f: np.mean(f) - np.mean(r), lambda r, f: -np.mean(f))
+    require_adversarial(mine)
+    require_adversarial(wasserstein)
+    assert not plays_another_game(mine) and plays_another_game(wasserstein)
+    refused(require_adversarial, game(value_of, value_of))
 
 
 def test_marginals_sum_the_latents_out():
@@ -306,3 +307,193 @@ def test_a_refusal_says_what_was_expected_and_what_was_given():
     with pytest.raises(NotEarned) as lost:
         require_constant(value(mpmath.mpf(1)), "q3b_constant")
     assert lost.value.expected == "`q3b_constant` is the constant" and lost.value.got
+
+
+# Answers that try to be had cheaply ---------------------------------------------------------------------------------
+
+z = sp.Symbol("z", real=True)
+POSITIVE = {"interval": (0.0, math.inf), "free_ends": (0.0,), "words": "the support"}
+
+
+@pytest.mark.parametrize(
+    "hole",
+    [
+        (z - sp.Rational(7, 10)) ** 2 > sp.Rational(1, 100),
+        (z**2 - 2) ** 2 > 0,
+        abs(z - 10**20) > 10**19,
+        sp.sin(z) < 1 - sp.Rational(1, 10**6),
+        sp.Ne(sp.exp(z), 5),
+        sp.floor(z) < 10,
+        sp.Or(z < sp.Rational(3, 10**9), z > sp.Rational(4, 10**9)),
+    ],
+)
+def test_a_set_with_a_hole_is_not_the_whole(hole):
+    whole = sp.ConditionSet(z, sp.And(z > 0, z**2 + 1 > 0, evaluate=False), sp.S.Reals)
+    require_set(value(whole), "s", **POSITIVE)
+    refused(require_set, value(sp.ConditionSet(z, sp.And(z > 0, hole, evaluate=False), sp.S.Reals)), "s", **POSITIVE)
+
+
+FAR = sp.Integer(10) ** 30
+
+
+@pytest.mark.parametrize(
+    "jump",
+    [
+        sp.floor(x / FAR), sp.ceiling(x / FAR), sp.Heaviside(x - FAR), sp.sign(x - FAR), sp.sign(x + 37 * FAR),
+        sp.Piecewise((0, x < FAR), (1, True)), sp.frac(x / FAR), sp.Mod(x, FAR), sp.Max(x - FAR, 0) / x**2,
+        sp.Piecewise((1, sp.And(x > FAR, x < FAR + 1)), (0, True)), sp.Heaviside(x - sp.Rational(1, 10**25)),
+    ],
+)  # fmt: skip
+def test_a_jump_is_found_wherever_it_is(jump):
+    refused(require_translation, value(x + jump), "f")
+
+
+def test_steps_that_cancel_are_none():
+    for right in (sp.floor(x) + sp.frac(x), sp.Mod(x, 3) + 3 * sp.floor(x / 3), x + sp.Heaviside(x**2 + 1)):
+        require_translation(value(right), "f")
+
+
+def test_a_cache_by_shape_is_no_function_of_the_samples():
+    kept = {}
+
+    def remembers(e):
+        return kept.setdefault(e.shape, np.exp(e))
+
+    refused(require_pushforward, function(remembers, "T"), STANDARD_NORMAL, lognormal(0, 1))
+
+
+def test_a_family_has_both_parameters():
+    grid = np.array([0.1, 0.7, 3.0])
+    require_family(function(lambda z, mu, s: -((np.log(z) - mu) ** 2) / s), grid)
+    for ignoring in (lambda z, mu, s: -(np.log(z) ** 2), lambda z, mu, s: -(np.log(z) - mu), lambda z, mu, s: z**s):
+        refused(require_family, function(ignoring), grid)
+
+
+def guesses(*pairs):
+    return [sp.Eq(left, right, evaluate=False) for left, right in pairs]
+
+
+def test_guesses_must_not_outnumber_what_is_true():
+    right = sp.Eq(t, sp.log(a))
+    wrong = guesses((t, a), (t, sp.exp(a)), (t, a**2), (t, 2 * a), (t, 1 / a), (t, sp.sqrt(a)))
+    for few in (wrong[:4], wrong[:2]):
+        derivation(right, *few).require_matching_arguments()
+    refused(derivation(right, *wrong).require_matching_arguments)
+    true = [sp.Eq(k * t, k * sp.log(a)) for k in range(2, 8)]
+    derivation(right, *wrong, *true).require_matching_arguments()
+    identities = guesses((t, t), (a, a), *(((t + k) ** 2, t**2 + 2 * k * t + k**2) for k in range(1, 9)))
+    refused(derivation(right, *wrong, *identities).require_matching_arguments)
+
+
+# Derivations by definitions ---------------------------------------------------------------------------------------
+
+u, w = sp.symbols("u w")
+Tinv, Phi = sp.Function("Tinv"), sp.Function("Phi")
+NAMED = sp.Eq(F(t), Q01(a))
+BY_DEFINITION = [sp.Eq(F(t), STANDARD_NORMAL_OUT), sp.Eq(Q01(a), STANDARD_LOGNORMAL_OUT)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [NAMED, *BY_DEFINITION],
+        [NAMED, sp.Eq(F(u), (1 + sp.erf(u / sp.sqrt(2))) / 2), sp.Eq(Q01(w), (1 + sp.erf(sp.log(w) / sp.sqrt(2))) / 2)],
+        [sp.Eq(u, STANDARD_NORMAL_OUT), sp.Eq(w, STANDARD_LOGNORMAL_OUT), sp.Eq(u, w)],
+        [sp.Eq(F(Tinv(a)), Q01(a)), sp.Eq(F(Tinv(a)), STANDARD_NORMAL_OUT.subs(t, Tinv(a))), BY_DEFINITION[1]],
+        [sp.Eq(Phi(t), STANDARD_NORMAL_OUT), sp.Eq(Phi(t), STANDARD_LOGNORMAL_OUT)],
+        [BY_DEFINITION[0], sp.Eq(F(t), STANDARD_LOGNORMAL_OUT)],
+        [sp.Eq(u, sp.log(a)), sp.Eq(STANDARD_NORMAL_OUT, (1 + sp.erf(u / sp.sqrt(2))) / 2)],
+    ],
+)
+def test_both_cdfs_may_be_written_out_by_definitions(lines):
+    derivation(*lines).require_written_out()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [NAMED, BY_DEFINITION[0]],
+        BY_DEFINITION,
+        [NAMED, sp.Eq(F(t), (1 + sp.erf(t)) / 2), BY_DEFINITION[1]],
+        [sp.Eq(F(a), Q01(a)), *BY_DEFINITION],
+        [sp.Eq(u, STANDARD_NORMAL_OUT), sp.Eq(w, STANDARD_LOGNORMAL_OUT)],
+        [NAMED, sp.Eq(u, STANDARD_NORMAL_OUT), sp.Eq(u, STANDARD_LOGNORMAL_OUT.subs(a, a**2))],
+    ],
+)
+def test_definitions_alone_or_wrong_ones_write_nothing_out(lines):
+    refused(derivation(*lines).require_written_out)
+
+
+def test_names_of_ones_own_are_put_in_before_lines_are_judged():
+    for lines in (
+        [sp.Eq(u, sp.log(a)), sp.Eq(t, u)],
+        [sp.Eq(Tinv(a), sp.log(a))],
+        [sp.Eq(u, w), sp.Eq(w, t), sp.Eq(u, sp.log(a))],
+    ):
+        derivation(*lines).require_matching_arguments()
+    for lines in ([sp.Eq(u, a), sp.Eq(t, u)], [sp.Eq(t, u)], [sp.Eq(Tinv(t), sp.log(a))], [sp.Eq(u, sp.log(a))]):
+        refused(derivation(*lines).require_matching_arguments)
+
+
+def test_a_cdf_may_name_its_parameters():
+    for line in (sp.Eq(Q01(m), Q(a, mu, sigma)), sp.Eq(Q(m, 0, 1), Q(a, mu, sigma))):
+        derivation(line, graph=M_GRAPH).require_matching_cdfs()
+    for line in (sp.Eq(Q01(m), Q(a, sigma, mu)), sp.Eq(Q(m, 0, 1), Q(a, 0, 1)), sp.Eq(Q01(m), Q(m, mu, sigma))):
+        refused(derivation(line, graph=M_GRAPH).require_matching_cdfs)
+
+
+# Forms -------------------------------------------------------------------------------------------------------------
+
+
+def test_white_space_is_forgiven_wherever_it_stands():
+    right = function(lambda betas: [[int(np.flatnonzero(betas == 1)[0]) + 1], [" 1/SQRT(alpha_bar_n)"]])
+    require_failure(right, lost_steps, [np.array([0.5, 1.0])], "1 / sqrt(alpha_bar_n)")
+    require_truths(value({"q(z_n|x_0)": [True]}), "d", {"q(z_n | x_0)": True})
+    refused(require_reason, value("in-vertible"), "r", "invertible")
+
+
+def test_what_public_checks_refuse_is_refused():
+    mask = function(lambda betas: betas == 1)
+    refused(require_steps, mask, lost_steps, [np.array([0.5, 1.0])])
+    texts = function(lambda betas: np.array([2, "1 / sqrt(alpha_bar_n)"]))
+    refused(require_failure, texts, lost_steps, [np.array([0.5, 1.0])], "1 / sqrt(alpha_bar_n)")
+    refused(require_flag, value({1: False, 2: True}), "flags", 2)
+    swapped = function(lambda betas: ("1 / sqrt(alpha_bar_n)", 2))
+    assert "first the step" in refused(
+        require_failure, swapped, lost_steps, [np.array([0.5, 1.0])], "1 / sqrt(alpha_bar_n)"
+    )
+
+
+def test_an_infinity_without_a_sign_is_told():
+    assert "zoo" in refused(require_infinity, value(-sp.log(sp.Integer(0))), "kl")
+    require_infinity(value(sp.Integral(1 / u, (u, 1, sp.oo))), "kl")
+
+
+def test_pending_operations_are_carried_out():
+    half = sp.Integral(q / (p + q), (u, 0, 1))
+    for right in (
+        half,
+        sp.Determinant(sp.Matrix([[q / (p + q)]])),
+        sp.Subs(u / (p + u), u, q),
+        sp.Derivative(q * u / (p + q), u),
+    ):
+        require_equal(value(right), one_minus_optimal, DENSITY_POINTS, "q3b")
+    refused(require_equal, value(sp.Integral(u * q / (p + q), (u, 0, 1))), one_minus_optimal, DENSITY_POINTS, "q3b")
+    refused(require_equal, value(sp.Integral(q / (p + q), u)), one_minus_optimal, DENSITY_POINTS, "q3b")
+    for right in (-sp.Integral(1 / u, (u, 1, 2)), -0.693147, sp.polylog(1, -1)):
+        require_constant(value(right), "c")
+    for wrong in (-sp.Integral(1 / u, (u, 1, 3)), -0.69315, sp.Integral(-1 / u, u)):
+        refused(require_constant, value(wrong), "c")
+    derivation(sp.Eq(t, sp.Integral(1 / u, (u, 1, a)))).require_matching_arguments()
+    require_translation(value(sp.Integral(1, (b, 0, x))), "f")
+
+
+def test_sets_of_conditions_over_everything_are_sets_of_numbers():
+    require_set(value(sp.ConditionSet(z, z > 0)), "s", **POSITIVE)
+    require_set(value(sp.ImageSet(sp.Lambda(z, sp.exp(z)), sp.S.Reals)), "s", **POSITIVE)
+    for wrong in (
+        sp.S.UniversalSet,
+        sp.ConditionSet(z, z > 1),
+        sp.Complement(sp.S.UniversalSet, sp.Interval(-sp.oo, 0)),
+    ):
+        refused(require_set, value(wrong), "s", **POSITIVE)

@@ -294,7 +294,10 @@ def lying(script):
 
 def proxy_of(script):
     process, peers = lying(script)
-    return FunctionProxy("f", WorkerConnection(process, BUDGET, time.monotonic() + 0.3)), (process, *peers)
+    return FunctionProxy("f", WorkerConnection(process, BUDGET, time.monotonic() + 0.3), lambda *_: None), (
+        process,
+        *peers,
+    )
 
 
 _RESULTS = st.one_of(

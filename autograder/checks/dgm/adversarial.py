@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +15,8 @@ from autograder.isolation.wire import Expr, Value
 from autograder.record.losses import AnswerRaised, NotEarned, TickLost
 
 Term = Callable[[Array], float]
+Batch = tuple[Array, Array]
+"""Outputs on data and on fakes."""
 
 RELATIVE = 1e-6
 SIZES = (1, 2, 7, 240)
@@ -78,19 +82,45 @@ def _direction(value: Value, name: str) -> float:
     return real(int(value) if isinstance(value, bool) else value, name)
 
 
-def require_adversarial(discriminator: Function, generator: Function) -> None:
+@dataclasses.dataclass(frozen=True)
+class Game:
+    """What two losses, and the student's own terms, gave on all batches: 3a.3 and its penalty are decided on these."""
+
+    names: tuple[str, str]
+    discriminator: tuple[float, ...]
+    generator: tuple[float, ...]
+    real_terms: tuple[float, ...] | None
+    fake_terms: tuple[float, ...] | None
+    """The own E1 and E2 on the outputs of `_comparisons`; None for a term that is none or ignores its input."""
+
+
+def play(discriminator: Function, generator: Function, own_terms: tuple[Function | None, Function | None]) -> Game:
+    """Ask both losses for their value on every batch, and the own terms for theirs; raises where a loss has none."""
+    batches = [*_pulls(), *_comparisons()]
+    first, second = (tuple(_losses(loss, batches)) for loss in (discriminator, generator))
+    real, fake = own_terms
+    real_terms = _usable(real, [r for r, _ in _comparisons()])
+    fake_terms = _usable(fake, [d for _, d in _comparisons()])
+    return Game((discriminator.name, generator.name), first, second, real_terms, fake_terms)
+
+
+def played(facts: Sequence[Any]) -> Game:
+    """A game from plain data, as `dataclasses.astuple` and JSON leave it."""
+    return Game(*(tuple(values) if isinstance(values, list) else values for values in facts))
+
+
+def require_adversarial(game: Game) -> None:
     """Require the losses to pull the outputs on fakes in opposite directions, and real ones up for the discriminator.
 
     Each player minimises its loss, so a loss pulls the outputs to where it falls.
     """
     expected = "the two losses pull the outputs on generated samples in opposite directions"
-    cases = [(r, d, step) for r, d in _batches() for step in (0.01, -0.02)]
-    steps = np.array([step for _, _, step in cases])
-    here = [(r, d) for r, d, _ in cases]
-    fakes_moved, data_moved = [(r, d + step) for r, d, step in cases], [(r + step, d) for r, d, step in cases]
-    pulls = [np.sign(_changes(loss, here, fakes_moved) * steps).tolist() for loss in (discriminator, generator)]
-    if not (_changes(discriminator, here, data_moved) * steps < 0).all():
-        wanted = f"`{discriminator.name}` falls when the outputs on data rise"
+    count = len(_STEPS)
+    here, fakes_moved, data_moved = (np.s_[k * count : (k + 1) * count] for k in range(3))
+    losses = [np.array(values) for values in (game.discriminator, game.generator)]
+    pulls = [np.sign((loss[fakes_moved] - loss[here]) * _STEPS).tolist() for loss in losses]
+    if not ((losses[0][data_moved] - losses[0][here]) * _STEPS < 0).all():
+        wanted = f"`{game.names[0]}` falls when the outputs on data rise"
         raise NotEarned(expected=wanted, got="a loss that does not")
     signs = set(zip(*pulls, strict=True))
     if len(signs) != 1 or 0.0 in next(iter(signs)):
@@ -99,57 +129,66 @@ def require_adversarial(discriminator: Function, generator: Function) -> None:
         raise NotEarned(expected=expected, got="losses that pull in the same direction")
 
 
-def plays_another_game(
-    discriminator: Function, generator: Function, own_terms: tuple[Function | None, Function | None]
-) -> bool:
+def plays_another_game(game: Game) -> bool:
     """Whether losses that are adversarial are not those of this objective.
 
     They are this objective's if, up to a positive factor and terms their player cannot influence, the discriminator's
     is -(E1 + E2) and the generator's is E2, with the right or the student's own E1 and E2.
     """
-    terms: list[tuple[Term, Term]] = [(real_term, fake_term)]
-    own = tuple(_usable(term, right) for term, right in zip(own_terms, (real_term, fake_term), strict=True))
-    if own != (real_term, fake_term):
-        terms.append((own[0], own[1]))
-    fits_discriminator = any(_is_scaled(discriminator, _negative_sum(*pair)) for pair in terms)
-    fits_generator = any(_is_scaled(generator, _second(*pair), free_of_data=True) for pair in terms)
+    right = [real_term(r) for r, _ in _comparisons()], [fake_term(d) for _, d in _comparisons()]
+    own = game.real_terms or right[0], game.fake_terms or right[1]
+    terms = [tuple(map(np.array, pair)) for pair in (right, own)]
+    losses = [np.array(values[3 * len(_STEPS) :]) for values in (game.discriminator, game.generator)]
+    fits_discriminator = any(_is_scaled(losses[0], -(real + fake), free_of_data=False) for real, fake in terms)
+    fits_generator = any(_is_scaled(losses[1], fake, free_of_data=True) for _, fake in terms)
     return not (fits_discriminator and fits_generator)
 
 
-def _negative_sum(first: Term, second: Term) -> Callable[[Array, Array], float]:
-    return lambda d_real, d_fake: -(first(d_real) + second(d_fake))
-
-
-def _second(_first: Term, second: Term) -> Callable[[Array, Array], float]:
-    return lambda _d_real, d_fake: second(d_fake)
-
-
-def _usable(term: Function | None, right: Term) -> Term:
-    """A student's own term if it works and depends on its input, else the right one."""
+def _usable(term: Function | None, batches: list[Array]) -> tuple[float, ...] | None:
+    """A student's own term on every batch if it works and depends on its input."""
     if term is None:
-        return right
-
-    def own(d: Array) -> float:
-        return real(term(d.copy()), term.name)
-
-    probes = [(outputs(size, shift),) for size in SIZES for shift in (0.13, 0.58)]
+        return None
     try:
-        values = [real(value, term.name) for value in values_at(term, probes)]
+        values = tuple(real(value, term.name) for value in values_at(term, [(d.copy(),) for d in batches]))
     except TickLost:
-        return right
-    return own if np.isfinite(values).all() and np.ptp(values) > 1e-9 else right
+        return None
+    return values if np.isfinite(values).all() and np.ptp(values) > 1e-9 else None
 
 
-def _is_scaled(loss: Function, reference: Callable[[Array, Array], float], *, free_of_data: bool = False) -> bool:
-    """Whether, at each number of samples, differences of `loss` are one positive multiple of the reference's.
+def _pulls() -> list[Batch]:
+    """The batches that show in which direction a loss pulls: unmoved, with moved fakes, and with moved data."""
+    here = [batch for batch in _batches() for _ in _MOVES]
+    moved = list(zip(here, _STEPS.tolist(), strict=True))
+    return [*here, *((r, d + step) for (r, d), step in moved), *((r + step, d) for (r, d), step in moved)]
+
+
+def _comparisons() -> list[Batch]:
+    """The batches on which losses are compared with those of the objective, group by group."""
+    return [batch for size, free in _KINDS for group in _groups(size, free) for batch in group]
+
+
+def _is_scaled(loss: Array, reference: Array, *, free_of_data: bool) -> bool:
+    """Whether, at each number of samples, differences of a loss are one positive multiple of the reference's.
 
     With `free_of_data` only the outputs on fakes vary within a comparison: what is added from data alone is free, a
     factor made from data is not.
     """
-    return all(_is_multiple(loss, reference, groups) for groups in (_groups(size, free_of_data) for size in LOSS_SIZES))
+    start = 0
+    for size, free in _KINDS:
+        groups = [len(group) for group in _groups(size, free)]
+        span = np.s_[start : start + sum(groups)]
+        start += sum(groups)
+        shape = (len(groups), -1)
+        if free is free_of_data and not _is_multiple(loss[span].reshape(shape), reference[span].reshape(shape)):
+            return False
+    return True
 
 
-Batch = tuple[Array, Array]
+def _is_multiple(values: Array, reference: Array) -> bool:
+    """Whether the same positive factor relates all differences within groups (rows), to the tolerance."""
+    got, wanted = np.diff(values, axis=1).reshape(-1), np.diff(reference, axis=1).reshape(-1)
+    factor = float(got @ wanted / (wanted @ wanted))
+    return bool(factor > 0 and np.abs(got - factor * wanted).max() <= 10 * RELATIVE * np.abs(factor * wanted).max())
 
 
 def _groups(size: int, free_of_data: bool) -> list[list[Batch]]:
@@ -158,15 +197,6 @@ def _groups(size: int, free_of_data: bool) -> list[list[Batch]]:
     if free_of_data:
         return [[(outputs(size, shift), fake) for fake in fakes] for shift in (0.21, 0.64)]
     return [[(outputs(size, shift) ** power, fakes[-1 - k]) for k, (shift, power) in enumerate(_VARIED)]]
-
-
-def _is_multiple(loss: Function, reference: Callable[[Array, Array], float], groups: list[list[Batch]]) -> bool:
-    """Whether the same positive factor relates all differences within groups, to the tolerance."""
-    values = np.reshape(_losses(loss, [batch for group in groups for batch in group]), (len(groups), -1))
-    got = np.diff(values, axis=1).reshape(-1)
-    wanted = np.concatenate([np.diff([reference(r, d) for r, d in group]) for group in groups])
-    factor = float(got @ wanted / (wanted @ wanted))
-    return bool(factor > 0 and np.abs(got - factor * wanted).max() <= 10 * RELATIVE * np.abs(factor * wanted).max())
 
 
 _VARIED = ((0.03, 1.0), (0.17, 0.4), (0.29, 2.2), (0.42, 0.7), (0.55, 1.6), (0.68, 0.5), (0.81, 1.9), (0.94, 1.3))
@@ -179,10 +209,9 @@ def _batches() -> Iterator[Batch]:
             yield outputs(size, shift), outputs(size, 0.5 * shift + 0.37)
 
 
-def _changes(loss: Function, before: list[Batch], after: list[Batch]) -> Array:
-    """By how much a loss changes from each batch to its partner."""
-    values = np.array(_losses(loss, [*before, *after]))
-    return np.asarray(values[len(before) :] - values[: len(before)])
+_MOVES = (0.01, -0.02)
+_STEPS = np.array([step for _ in _batches() for step in _MOVES])
+_KINDS = tuple((size, free) for size in LOSS_SIZES for free in (False, True))
 
 
 def _losses(loss: Function, batches: list[Batch]) -> list[float]:

@@ -28,6 +28,6 @@ def _general_within(mu: Bounds, sigma: Bounds) -> BoundFunctions:
 
 
 NAMES = frozenset({"F", "Q01", "Q"})
-STANDARD_CDFS = NamedFunctions(NAMES, (), _standard, _standard_within)
+STANDARD_CDFS = NamedFunctions(NAMES, (), _standard, _standard_within, {"Q": "Q01"})
 """Where no parameters are around, a line that uses Q has no value."""
-GENERAL_CDFS = NamedFunctions(NAMES, ("mu", "sigma"), _general, _general_within)
+GENERAL_CDFS = NamedFunctions(NAMES, ("mu", "sigma"), _general, _general_within, {"Q": "Q01"})

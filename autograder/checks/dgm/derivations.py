@@ -9,7 +9,8 @@ import mpmath
 from autograder.checks.dgm.cdfs import GENERAL_CDFS, STANDARD_CDFS
 from autograder.checks.dgm.integrals import recognise_integrals
 from autograder.checks.dgm.matching import equates_cdfs
-from autograder.checks.engine.equations import fault
+from autograder.checks.engine.definitions import Definitions, read_names
+from autograder.checks.engine.equations import Standing, fault, standing
 from autograder.checks.engine.evaluate import Point
 from autograder.checks.engine.graphs import Graph
 from autograder.checks.engine.lines import Equation, atoms, equations
@@ -47,14 +48,18 @@ _GENERAL = tuple(
     )
 )
 _REAL = frozenset({"mu"})
-T_GRAPH = Graph("t", _STANDARD, lambda p: p["t"], _standard_score, lambda s: s, STANDARD_CDFS)
+T_GRAPH = Graph("t", _STANDARD, lambda p: p["t"], _standard_score, lambda s: s, STANDARD_CDFS, "a")
 """2a: t = T^-1(a) has the normal score t, a under logN(0, 1) the score log a."""
-M_GRAPH = Graph("m", _GENERAL, lambda p: mpmath.log(p["m"]), _general_score, mpmath.exp, GENERAL_CDFS, _REAL)
+M_GRAPH = Graph("m", _GENERAL, lambda p: mpmath.log(p["m"]), _general_score, mpmath.exp, GENERAL_CDFS, "a", _REAL)
 """2b: m = M^-1(a) has the score log m, a under logN(mu, sigma^2) the score (log a - mu) / sigma."""
-C_GRAPH = Graph("t", _GENERAL, lambda p: p["t"], _general_score, lambda s: s, GENERAL_CDFS, _REAL)
+C_GRAPH = Graph("t", _GENERAL, lambda p: p["t"], _general_score, lambda s: s, GENERAL_CDFS, "a", _REAL)
 """2c: t = C^-1(a) against the same."""
 for _graph in (T_GRAPH, M_GRAPH, C_GRAPH):
     _graph.survey()  # on import, so that judges of a class, which are forked later, need not
+
+
+FEW = 4
+"""False lines that cost nothing: what follows from one slip. More of them must not outnumber the true ones."""
 
 
 class Derivation:
@@ -64,6 +69,10 @@ class Derivation:
     then matched from above, so the derivation is judged on the mirrored graph; when it matches no cdfs at all, its
     other lines may be of either kind. A derivation that matches the cdfs the usual way is judged on the usual graph,
     and nothing is asked of the transformation.
+
+    A derivation says what holds; a list of all that might hold says nothing. Lines that are false on the graph cost
+    nothing while they are few, and else must not outnumber the true ones. Lines that are true everywhere (definitions
+    among them), and lines with other names than the sheet's, are neither.
     """
 
     def __init__(
@@ -72,35 +81,65 @@ class Derivation:
         self.name = name
         self._memory = memory
         self.written = equations(value, name)
-        numbered = [(k, recognise_integrals(line, graph)) for k, line in enumerate(self.written, start=1)]
-        self.lines = [(k, line) for k, line in numbered if line.uses_only(graph.names, graph.functions.names)]
+        self.lines = self._read(graph)
         self.graphs: tuple[Graph, ...] = (graph,)
         if not self._equating(graph) and is_decreasing():
             mirrored = graph.mirrored
             self.graphs = (mirrored,) if self._equating(mirrored) else (graph, mirrored)
 
+    def _read(self, graph: Graph) -> list[tuple[int, Equation]]:
+        """The lines with a meaning, in the sheet's names, and where definitions say how the same written out."""
+        named = [(k, read_names(recognise_integrals(line, graph), graph)) for k, line in enumerate(self.written, 1)]
+        definitions = Definitions(graph)
+        definitions.learn_patterns(named, lambda line: self._memory.ask(standing, line, graph) is Standing.IDENTITY)
+        lines = [
+            (k, line)
+            for k, line in definitions.without_own_names(named)
+            if line.uses_only(graph.names, graph.functions.names)
+        ]
+        definitions.learn(lines, lambda line: self._memory.ask(standing, line, graph) is Standing.IDENTITY)
+        self._claims = [line for _, line in lines]
+        written_out = [(k, definitions.put_in(line)) for k, line in lines]
+        return [*lines, *(pair for pair, (_, line) in zip(written_out, lines, strict=True) if pair[1] != line)]
+
     def require_matching_cdfs(self) -> None:
         """A line equates the two cdfs, by name or written out."""
+        self._require_claims()
         if not self._equating(*self.graphs):
             raise self._missing("equates the two cdfs", [line for line in self.lines if atoms(line[1])])
 
     def require_written_out(self) -> None:
         """A line has both cdfs written out with the error function."""
+        self._require_claims()
         if not any(_is_written_out(line) for _, line in self._equating(*self.graphs)):
             formed = [line for line in self.lines if atoms(line[1]) and _is_written_out(line[1])]
             raise self._missing("equates the two cdfs with both written out by the error function", formed)
 
     def require_matching_arguments(self) -> None:
         """A line free of cdfs and error functions is true exactly where the arguments match."""
+        self._require_claims()
         free = [(k, line) for k, line in self.lines if not atoms(line)]
         if not any(self._is_true(line) for _, line in free):
             raise self._missing("matches the arguments, free of cdfs and error functions", free)
 
     def require_solved_for(self, symbol: str) -> None:
         """A line has `symbol` alone on one side and a right expression in the other symbols on the other."""
+        self._require_claims()
         solved = [(k, line) for k, line in self.lines if self._is_solved(line, symbol)]
         if not any(self._is_true(line) for _, line in solved):
             raise self._missing(f"is solved for {symbol}, with a right expression on the other side", solved)
+
+    def _require_claims(self) -> None:
+        """Refuse a list of guesses: more than a few false lines, and fewer true ones."""
+        told = [{self._memory.ask(standing, line, graph) for graph in self.graphs} for line in self._claims]
+        true = sum(Standing.TRUE in ways for ways in told)
+        false = sum(ways == {Standing.FALSE} for ways in told)
+        if false > max(FEW, true):
+            raise NotEarned(
+                expected=f"`{self.name}` is a derivation, in which false lines do not outnumber the true ones",
+                got=f"{false} lines that are false for the solution and {true} that are true",
+                hint="keep the lines that you hold for true, and leave attempts out",
+            )
 
     def _is_solved(self, line: Equation, symbol: str) -> bool:
         graph = self.graphs[0]
@@ -117,7 +156,7 @@ class Derivation:
 
     def _missing(self, what: str, formed: list[tuple[int, Equation]]) -> NotEarned:
         """What a line had to be, and what is wrong with the first one that has the form."""
-        foreign = len(self.written) - len(self.lines)
+        foreign = len(self.written) - len(self._claims)
         count = f"{len(self.written)} {'equation' if len(self.written) == 1 else 'equations'}"
         got = f"{count}, none of that form" if self.written else "no equation"
         if formed:

@@ -82,6 +82,8 @@ def recognise_integrals(line: Equation, graph: Graph) -> Equation:
     """
 
     def named(_old: Expr, node: Expr) -> Expr | None:
+        if node.head == "CarriedOut":  # of an integral that has a name, SymPy's closed form is not asked for
+            return node.args[0] if node.args[0].head != "Integral" else node.args[-1]
         return _named(node, graph) if node.head == "Integral" else None
 
     return Equation(rebuilt(line.left, named), rebuilt(line.right, named))

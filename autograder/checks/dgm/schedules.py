@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.checks.engine.numbers import Array
 from autograder.checks.functions import Function, require_value
-from autograder.checks.values import integer, integers, pair, real_array, text
+from autograder.checks.values import condensed, integer, integers, pair, real_array, scalar, text
 from autograder.isolation.wire import Value
 from autograder.record import evidence
 from autograder.record.losses import NotEarned
@@ -51,6 +51,8 @@ def require_failure(
     """Require the first failing step and the name of the quantity that fails there."""
     for betas, result in zip(schedules, failure.map([(betas.copy(),) for betas in schedules]), strict=True):
         step, name = pair(require_value(result), failure.name)
+        if isinstance(scalar(step), str) and not isinstance(scalar(name), str):
+            raise NotEarned(expected=f"`{failure.name}` gives first the step, then the quantity", got="a text first")
         got, wanted = integer(step, failure.name), min(right(betas))
         if got != wanted:
             raise NotEarned(
@@ -58,7 +60,7 @@ def require_failure(
                 got="an earlier step" if got < wanted else "a later step",
                 hint=COUNTED_FROM_ZERO if got == wanted - 1 else "",
             )
-        if text(name, failure.name) != quantity.casefold():
+        if text(name, failure.name) != condensed(quantity):
             raise NotEarned(
                 expected=f"`{failure.name}` names the quantity that cannot be computed, spelt as in `QUANTITIES`",
                 got="another quantity",

@@ -201,6 +201,7 @@ _RULES: dict[tuple[str, int], Callable[..., Bounds]] = {
     ("Pi", 0): lambda: _widened(np.float64(np.pi), np.float64(np.pi)),
     ("Exp1", 0): lambda: _widened(np.float64(np.e), np.float64(np.e)),
     ("Pow", 2): _power,
+    ("CarriedOut", 2): lambda _integral, value: value,
     ("exp", 1): _increasing(np.exp, ROUNDING),
     ("log", 1): log,
     ("erf", 1): _increasing(special.erf, SPECIAL_ROUNDING),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import functools
 
 import mpmath
@@ -14,6 +15,11 @@ from autograder.checks.engine.lines import Equation
 from autograder.checks.engine.numbers import Number
 from autograder.checks.engine.steps import charge
 from autograder.checks.engine.zeros import median_size, sampled, zeros
+
+OFFSETS = tuple(mpmath.mpf(shift) for shift in ("0.61", "-0.83"))
+"""Normal scores off the graph at which an equation that holds there too says nothing."""
+MANY_DIGITS = 90
+"""So many that a cdf as 1 + erf has a small relative error in its tails."""
 
 
 def fault(line: Equation, graph: Graph) -> str | None:
@@ -37,6 +43,26 @@ def fault(line: Equation, graph: Graph) -> str | None:
         return None
 
 
+class Standing(enum.Enum):
+    """What a line says about the graph."""
+
+    TRUE = "holds on the graph, and not everywhere"
+    FALSE = "does not hold on the graph"
+    IDENTITY = "holds everywhere, as a definition does"
+    OPEN = "has no value on the graph, or uses names without a meaning"
+
+
+def standing(line: Equation, graph: Graph) -> Standing:
+    """Whether a line holds on the graph, whatever else it may hold for."""
+    with mp.workdps(MANY_DIGITS):
+        gap = _Gap(line, graph, MANY_DIGITS)
+        if not all(gap.is_defined(parameters) for parameters in graph.parameters):
+            return Standing.OPEN
+        if not all(map(gap.vanishes_on_graph, graph.parameters)):
+            return Standing.FALSE
+        return Standing.IDENTITY if all(map(gap.vanishes_off_graph, graph.parameters)) else Standing.TRUE
+
+
 def show_point(point: Point) -> str:
     """A point in readable digits: `a = 1.9, t = 0.64`."""
     return ", ".join(f"{name} = {mpmath.nstr(mpmath.mpf(point[name]), 3)}" for name in sorted(point))
@@ -45,8 +71,9 @@ def show_point(point: Point) -> str:
 class _Gap:
     """Left minus right of an equation, at many points around a graph."""
 
-    def __init__(self, line: Equation, graph: Graph) -> None:
+    def __init__(self, line: Equation, graph: Graph, digits: int = DIGITS) -> None:
         self._graph = graph
+        self._digits = digits
         self._tolerance = mpmath.mpf("1e-9" if line.has_floats() else "1e-25")
         self._sides = Evaluator(line.left), Evaluator(line.right)
         self._functions: dict[tuple[Number, ...], Functions] = {}
@@ -70,12 +97,34 @@ class _Gap:
         rounding = mpmath.mpf("1e-14" if self._tolerance > 1e-20 else "1e-35") * (abs(left) + abs(right))
         return bool(abs(left - right) <= self._tolerance * scale + rounding)
 
+    def is_defined(self, parameters: Point) -> bool:
+        """Whether both sides have a value at the solution."""
+        try:
+            self._values(self._graph.at(self._graph.solution(parameters), parameters))
+        except (Undefined, UnknownName):
+            return False
+        return True
+
+    def vanishes_off_graph(self, parameters: Point) -> bool:
+        """Whether the sides agree, as far as rounding can tell, where it is no solution."""
+        for shift in OFFSETS:
+            try:
+                point = self._graph.at(self._graph.solution(parameters) + shift, parameters)
+                left, right = self._values(point)
+            except (Undefined, UnknownName):
+                continue
+            if abs(left - right) > mpmath.mpf("1e-9" if self._tolerance > 1e-20 else "1e-30") * (
+                abs(left) + abs(right)
+            ):
+                return False
+        return True
+
     def other_zero(self, curve: Curve, clearance: Clearance) -> Point | None:
         """A point of the curve where the line holds (or is undefined almost everywhere) though it is off the graph.
 
         The steps of evaluations that double precision replaces are charged: the budget must not depend on rounding.
         """
-        steps = sum(side.cost(DIGITS) for side in self._sides)
+        steps = sum(side.cost(self._digits) for side in self._sides)
         samples = []
         for k, value in zip(curve.away, clearance.values[curve], strict=True):
             if value == value:
@@ -101,7 +150,7 @@ class _Gap:
 
     def _values(self, point: Point) -> tuple[Number, Number]:
         functions = self._functions_at(point)
-        left, right = (side.value(point, functions, digits=DIGITS) for side in self._sides)
+        left, right = (side.value(point, functions, digits=self._digits) for side in self._sides)
         if isinstance(left, bool) or isinstance(right, bool):
             raise Undefined
         return left, right

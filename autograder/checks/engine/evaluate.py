@@ -20,7 +20,7 @@ from autograder.checks.engine.numbers import Number, mpf
 from autograder.checks.engine.operations import LARGEST_ARGUMENT, OPERATIONS, SERIES, TRANSCENDENTAL, UNDEFINED, size
 from autograder.checks.engine.steps import charge
 from autograder.isolation.wire import Expr, FloatData, SymbolData
-from autograder.isolation.wire.expr import walk
+from autograder.isolation.wire.expr import symbols, walk
 
 LARGEST_RESULT = 2**128
 """Bits of magnitude that a value may have, so that log(exp(x)) is x for every honest x; only binary exponents grow."""
@@ -57,8 +57,8 @@ class Evaluator:
         groups: dict[frozenset[str], int] = {}
         self.root = root
         self._steps: list[_Step] = []
-        for node in walk(root):
-            depends[id(node)] = names = _own_names(node).union(*(depends[id(child)] for child in node.args))
+        for node in walk(root, _parts):
+            depends[id(node)] = names = _own_names(node).union(*(depends[id(child)] for child in _parts(node)))
             self._steps.append(_Step(node, groups.setdefault(names, len(groups))))
         self._groups = [tuple(names) for names in groups]
         self._last: list[Number] = [None] * len(self._steps)
@@ -127,8 +127,17 @@ def evaluate_real(root: Expr, point: Point, functions: Functions | None = None, 
     return Evaluator(root).real(point, functions, digits=digits)
 
 
+def _parts(node: Expr) -> tuple[Expr, ...]:
+    """The children that are evaluated before a node: of an integral none, for its variable has no value outside."""
+    if node.head == "CarriedOut":
+        return node.args[-1:]
+    return () if node.head == "Integral" else node.args
+
+
 def _own_names(node: Expr) -> frozenset[str]:
-    """The symbol that a node is, or the function, written `F()`, that it applies."""
+    """The symbol that a node is, or the function, written `F()`, that it applies; all that an integral depends on."""
+    if node.head == "Integral":
+        return symbols(node) | {f"{part.data}()" for part in walk(node) if part.head == "AppliedUndef"}
     if isinstance(node.data, SymbolData):
         return frozenset({node.data.name})
     return frozenset({f"{node.data}()"}) if node.head == "AppliedUndef" else frozenset()
@@ -152,7 +161,7 @@ def _cost(head: str, digits: int) -> float:
 
 def _node(node: Expr, values: Mapping[int, Number], point: Point, functions: Functions) -> Number:
     """One node's value from its children's; `UNDEFINED` where it has none."""
-    data, args = node.data, [values[id(child)] for child in node.args]
+    data, args = node.data, [values[id(child)] for child in _parts(node)]
     if isinstance(data, SymbolData):
         if data.name not in point:
             raise UnknownName
@@ -161,6 +170,8 @@ def _node(node: Expr, values: Mapping[int, Number], point: Point, functions: Fun
         return _exact(data)
     if node.head == "Piecewise":
         return _piecewise(args)
+    if node.head == "Integral":
+        return _quadrature(node, point, functions)
     operation = _operation(node, functions)
     if operation is None or (node.head != "ExprCondPair" and any(arg is UNDEFINED for arg in args)):
         return UNDEFINED
@@ -198,3 +209,35 @@ def _piecewise(branches: list[Number]) -> Number:
         if branch[1] is True:
             return branch[0]
     return UNDEFINED
+
+
+QUADRATURE_DIGITS = 20
+"""To how many digits integrals are computed that SymPy did not carry out: too few for a line of a derivation."""
+
+
+def _quadrature(node: Expr, point: Point, functions: Functions) -> Number:
+    """A definite integral over one variable, by double exponential quadrature; `UNDEFINED` where it does not settle."""
+    limits = node.args[1] if len(node.args) == 2 else None
+    if limits is None or limits.head != "Tuple" or len(limits.args) != 3:
+        return UNDEFINED
+    variable, body = limits.args[0].data, Evaluator(node.args[0])
+    if not isinstance(variable, SymbolData):
+        return UNDEFINED
+
+    def integrand(x: Number) -> Number:
+        charge(1)
+        return body.value({**point, variable.name: x}, functions, digits=QUADRATURE_DIGITS)
+
+    try:
+        ends = [_end(limit, point, functions) for limit in limits.args[1:]]
+        with mp.workdps(QUADRATURE_DIGITS):
+            value, error = mpmath.quad(integrand, ends, error=True, maxdegree=6)
+            return value if error <= mpmath.mpf("1e-12") * abs(value) else UNDEFINED
+    except (Undefined, ValueError, ZeroDivisionError, TypeError):
+        return UNDEFINED
+
+
+def _end(limit: Expr, point: Point, functions: Functions) -> Number:
+    if limit.head in ("Infinity", "NegativeInfinity"):
+        return mpmath.inf if limit.head == "Infinity" else -mpmath.inf
+    return evaluate(limit, point, functions, digits=QUADRATURE_DIGITS)

@@ -36,6 +36,8 @@ class NamedFunctions:
     parameters: tuple[str, ...]
     given: Callable[..., Functions]
     bounded: Callable[..., BoundFunctions]
+    standard: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """For a function with the parameters (0, 1), the name of the one that it is then."""
 
     def at(self, point: Point) -> Functions:
         """The functions at a point."""
@@ -85,7 +87,7 @@ class Graph:
 
     Two cdfs match where `left(point) == sign * right(point)`; `left` is a monotone function of the unknown alone. Lines
     must hold at all `parameters`, and other solutions are looked for around the first three. `real` names the
-    parameters that may have either sign; all others are positive.
+    parameters that may have either sign; all others are positive. The unknown is a function of `argument`.
     """
 
     unknown: str
@@ -94,6 +96,7 @@ class Graph:
     right: Callable[[Point], Number]
     unknown_at: Callable[[Number], Number]
     functions: NamedFunctions
+    argument: str
     real: frozenset[str] = frozenset()
     sign: int = 1
 

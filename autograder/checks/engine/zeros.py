@@ -30,6 +30,7 @@ def zeros(
     small: Number,
     known: Callable[[Number, Number], bool] = lambda _a, _b: False,
     clear: Callable[[Number, Number], bool] = lambda _a, _b: False,
+    relative: Number = 0,
 ) -> Iterator[Number]:
     """Abscissae at which |f| falls below `small`, found from its values at increasing abscissae.
 
@@ -37,19 +38,23 @@ def zeros(
     Where `f` changes sign the change is bisected; a pole is told from a zero by the size of `f` there. Where |f| has a
     local minimum between samples it is followed down; a double zero goes to zero, an honest minimum does not. Intervals
     for which `known(a, b)` holds, because they contain a zero that is no news, are passed over, and so are dips that
-    are `clear(a, c)` of zero.
+    are `clear(a, c)` of zero. A place counts as well where |f| falls below `relative` times what it is at the
+    samples around.
     """
     sizes = [abs(y) for _, y in samples]
     signs = [_sign(y) for _, y in samples]
     yield from (x for (x, _), size in zip(samples, sizes, strict=True) if _is_small(size, small))
-    for ((a, _), (b, _)), change in zip(itertools.pairwise(samples), map(operator.mul, signs, signs[1:]), strict=False):
+    changes = map(operator.mul, signs, signs[1:])
+    for ((a, _), (b, _)), (first, second), change in zip(
+        itertools.pairwise(samples), itertools.pairwise(sizes), changes, strict=True
+    ):
         if change < 0 and not known(a, b):
-            yield from _kept(in_change_of_sign(f, a, b), small)
+            yield from _kept(in_change_of_sign(f, a, b), max(small, relative * max(first, second)))
     for k in range(1, len(samples) - 1):
         is_dip = sizes[k] <= sizes[k - 1] and sizes[k] <= sizes[k + 1] and not _is_small(sizes[k], small)
         a, c = samples[k - 1][0], samples[k + 1][0]
         if is_dip and not known(a, c) and not clear(a, c):
-            yield from _kept(in_dip(f, a, c), small)
+            yield from _kept(in_dip(f, a, c), max(small, relative * max(sizes[k - 1], sizes[k + 1])))
 
 
 def sampled(f: Function, grid: Sequence[Number]) -> list[Sample]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from autograder.checks.engine.memory import Memory
 from autograder.grading.answers.proxy import FunctionProxy, Heard, WorkerConnection, read_value
+from autograder.grading.answers.steadiness import Steadiness
 from autograder.isolation.protocol import Reply
 from autograder.isolation.wire import CALLABLE, Decoder, Expr, Value
 from autograder.record.losses import AnswerExceededLimit, GraderFault, NeverRead, NotAnswered, NotEarned, TickLost
@@ -33,6 +34,7 @@ class Answers:
         self._snapshot = snapshot
         self.asked: set[str] = set()
         self.memory = Memory() if memory is None else memory
+        self._steadiness = Steadiness(self.memory)
         self._failed = {} if failed is None else failed
         self._connection = connection
         self._expressions = {} if expressions is None else expressions
@@ -56,7 +58,7 @@ class Answers:
         value = self._read(name, data)
         if isinstance(value, TickLost):
             raise value
-        return FunctionProxy(name, self._connection) if value is CALLABLE else value
+        return FunctionProxy(name, self._connection, self._steadiness.record) if value is CALLABLE else value
 
     def _read(self, name: str, data: list[Any]) -> Value | TickLost:
         if name in self._expressions:
@@ -87,11 +89,18 @@ class Answers:
         """The proxy of a function; raises `NotEarned` when `name` holds something that cannot be called."""
         value = self[name]
         if isinstance(value, Expr) and value.head == "Lambda":
-            return FunctionProxy(name, self._connection)
+            return FunctionProxy(name, self._connection, self._steadiness.record)
         if not isinstance(value, FunctionProxy):
             raise NotEarned(expected=f"`{name}` is a function", got=f"`{name}` cannot be called")
         return value
 
     def decide(self, check: Check) -> None:
         """Run `check` here and now; a live session decides in a process of its own instead."""
+        self.judge(check)
+
+    def judge(self, check: Check) -> None:
+        """Run `check`, and then see whether the functions that it called are functions of their inputs alone."""
         check(self)
+        self._steadiness.require(
+            lambda name, calls: self._connection.call(name, calls, self._connection.budget.call_seconds)
+        )

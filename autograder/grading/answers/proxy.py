@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.isolation.protocol import Reply
@@ -32,6 +32,8 @@ BATCH_FACTOR = 4.0
 
 Heard = tuple[str, list[tuple[Any, ...]], float, str]
 """A function's name, the calls that were asked for together, their seconds, and a digest of the results."""
+Record = Callable[[str, Sequence[tuple[Any, ...]], Sequence[Any]], None]
+"""Takes down the name of a function, calls, and their undecoded results."""
 
 
 @dataclasses.dataclass
@@ -70,15 +72,17 @@ def said(results: Sequence[Any]) -> str:
 
 
 class FunctionProxy:
-    """Calls one function of the submission; every call gets fresh copies of its arguments."""
+    """Calls one function of the submission; every call gets fresh copies of its arguments, and is recorded."""
 
-    def __init__(self, name: str, connection: WorkerConnection) -> None:
+    def __init__(self, name: str, connection: WorkerConnection, record: Record) -> None:
         self.name = name
         self._connection = connection
+        self._record = record
 
     def __call__(self, *args: Any) -> Value:
         """The function's value at `args`; raises a `TickLost` when it raises, hangs, or returns `...`."""
         (result,) = self._connection.call(self.name, [args], self._connection.budget.call_seconds)
+        self._record(self.name, [args], [result])
         value = self._read(result, Decoder())
         if isinstance(value, TickLost):
             raise value
@@ -87,6 +91,7 @@ class FunctionProxy:
     def map(self, calls: Sequence[tuple[Any, ...]]) -> list[Value | TickLost]:
         """The value of each call, or the `TickLost` that stands for its failure, in one round trip."""
         results = self._connection.call(self.name, list(calls), BATCH_FACTOR * self._connection.budget.call_seconds)
+        self._record(self.name, calls, results)
         shared = Decoder()  # the limits of one value hold for a whole batch
         return [self._read(result, shared) for result in results]
 

@@ -215,6 +215,8 @@ class Session:
     def close(self) -> None:
         """End the worker and everything it left behind."""
         self._drop()
+        for reading in self._readings.values():
+            reading.memory.close()
 
     def _dismiss(self) -> None:
         """End the judge; it would only know what there was when it was forked."""
@@ -269,7 +271,7 @@ class Session:
 def decided(check: Check, answers: Answers, connection: WorkerConnection) -> Decision:
     """What a check says of answers that are called over `connection`, and whether that cost its worker."""
     try:
-        check(answers)
+        answers.judge(check)
     except TickLost as lost:
         return Decision(outcome=lost.outcome, finding=lost.finding, worker_lost=connection.lost is not None)
     except StepsExceeded as exceeded:

@@ -29,7 +29,7 @@ class Reading:
     names: Sequence[str]
     snapshot: dict[str, Any] = dataclasses.field(default_factory=dict)
     expressions: dict[str, Value] = dataclasses.field(default_factory=dict)
-    memory: Memory = dataclasses.field(default_factory=Memory)
+    memory: Memory = dataclasses.field(default_factory=lambda: Memory(shared=True))
     failed: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def answers(self, connection: WorkerConnection) -> Answers:

@@ -7,9 +7,10 @@ defined (operators, subclasses, lazily evaluated objects) reaches the judge.
 
 from __future__ import annotations
 
+from autograder.isolation.protocol import HEADS
 from autograder.isolation.wire.decode import Decoder, decode
 from autograder.isolation.wire.encode import encode
-from autograder.isolation.wire.expr import HEADS, Expr, FloatData, SymbolData
+from autograder.isolation.wire.expr import Expr, FloatData, SymbolData
 from autograder.isolation.wire.frames import ConnectionClosed, Deadline, FrameTimeout, Quota, parse, receive, send
 from autograder.isolation.wire.values import CALLABLE, ELLIPSIS, Marker, Opaque, Value, WireError, WireLimit
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from autograder.isolation.protocol import ASSUMPTIONS, Limits
-from autograder.isolation.wire.expr import ATOMS, HEADS, LEAVES, Data, Expr, FloatData, SymbolData
+from autograder.isolation.protocol import ASSUMPTIONS, ATOMS, HEADS, LEAVES, Limits
+from autograder.isolation.wire.expr import Data, Expr, FloatData, SymbolData
 from autograder.isolation.wire.numbers import as_int, need
 from autograder.isolation.wire.values import Opaque, WireLimit
 
@@ -19,7 +19,7 @@ def decode_expression(nodes: list[Any], limits: Limits) -> Expr | Opaque:
     edges = 0
     built: list[Expr] = []
     depths: list[int] = []
-    unknown = False
+    unknown = ""
     for node in nodes:
         need(
             isinstance(node, list) and len(node) == 3 and isinstance(node[0], str),
@@ -34,10 +34,10 @@ def decode_expression(nodes: list[Any], limits: Limits) -> Expr | Opaque:
         depth = 1 + max((depths[c] for c in children), default=0)
         if depth > limits.expression_depth:
             raise WireLimit("an expression that is nested too deeply")
-        unknown = unknown or head not in HEADS
+        unknown = unknown or ("" if head in HEADS else head or "?")
         built.append(Expr(head, tuple(built[c] for c in children), _data(head, data, bool(children), limits)))
         depths.append(depth)
-    return Opaque.named(None) if unknown else built[-1]
+    return Opaque.expression(unknown) if unknown else built[-1]
 
 
 def _data(head: str, data: Any, has_children: bool, limits: Limits) -> Data:

@@ -7,27 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias
 
-ATOMS = frozenset(
-    """
-    Exp1 Pi ImaginaryUnit Infinity NegativeInfinity ComplexInfinity NaN GoldenRatio EulerGamma Catalan true false
-    Reals Naturals Naturals0 Integers Rationals Complexes EmptySet UniversalSet
-    """.split()
-)
-NUMBERS = frozenset({"Integer", "Rational", "Float"})
-LEAVES = ATOMS | NUMBERS | {"Symbol"}
-OPERATIONS = frozenset(
-    """
-    Add Mul Pow Mod exp log erf erfc erfi erf2 erfinv erfcinv sin cos tan cot sec csc asin acos atan acot atan2
-    sinh cosh tanh coth sech csch asinh acosh atanh acoth sqrt cbrt root Abs sign re im conjugate arg floor
-    ceiling frac Min Max Heaviside gamma loggamma lowergamma uppergamma beta digamma polygamma factorial binomial
-    LambertW log1p expm1
-    log2 log10 exp2 Piecewise ExprCondPair Tuple Lambda Integral exp_polar polar_lift Equality Unequality StrictLessThan
-    StrictGreaterThan LessThan GreaterThan And Or Not Xor ITE Interval Union Intersection Complement FiniteSet
-    ConditionSet SymmetricDifference Contains Range AppliedUndef
-    """.split()
-)
-HEADS = LEAVES | OPERATIONS
-"""Every head a tree may have; a tree with any other head decodes to an `Opaque`."""
+from autograder.isolation.protocol import ATOMS, OPERATIONS
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,8 +62,11 @@ def apply(head: str, *args: Expr) -> Expr:
     return Expr(head, args)
 
 
-def walk(root: Expr) -> list[Expr]:
-    """Every distinct node below and including `root`, children before parents, without recursion."""
+def walk(root: Expr, parts: Callable[[Expr], tuple[Expr, ...]] = lambda node: node.args) -> list[Expr]:
+    """Every distinct node below and including `root`, children before parents, without recursion.
+
+    `parts` gives the children of a node that are of interest.
+    """
     order: list[Expr] = []
     seen: set[int] = set()
     stack: list[tuple[Expr, bool]] = [(root, False)]
@@ -94,13 +77,34 @@ def walk(root: Expr) -> list[Expr]:
         elif id(node) not in seen:
             seen.add(id(node))
             stack.append((node, True))
-            stack.extend((child, False) for child in reversed(node.args) if id(child) not in seen)
+            stack.extend((child, False) for child in reversed(parts(node)) if id(child) not in seen)
     return order
 
 
 def symbols(root: Expr) -> frozenset[str]:
-    """The names of the symbols that occur in `root`."""
-    return frozenset(node.data.name for node in walk(root) if isinstance(node.data, SymbolData))
+    """The names of the symbols that occur free in `root`; a variable of integration is none."""
+    free: dict[int, frozenset[str]] = {}
+    for node in walk(root):
+        free[id(node)] = _free(node, [free[id(child)] for child in node.args])
+    return free[id(root)]
+
+
+def _free(node: Expr, inside: list[frozenset[str]]) -> frozenset[str]:
+    """The free symbols of a node, from those of its children."""
+    if isinstance(node.data, SymbolData):
+        return frozenset({node.data.name})
+    if node.head == "CarriedOut" and inside:
+        return inside[-1]
+    if node.head in ("Lambda", "ConditionSet") and len(inside) >= 2:
+        return (inside[1] - inside[0]).union(*inside[2:])
+    if node.head != "Integral" or not inside:
+        return frozenset().union(*inside)
+    names = inside[0]
+    for limits, all_names in zip(node.args[1:], inside[1:], strict=True):
+        variable = limits.args[0] if limits.head == "Tuple" and len(limits.args) == 3 else None
+        bound = {variable.data.name} if variable is not None and isinstance(variable.data, SymbolData) else set()
+        names = (names - bound) | (all_names - bound)
+    return names
 
 
 def rebuilt(root: Expr, change: Callable[[Expr, Expr], Expr | None]) -> Expr:
@@ -121,3 +125,8 @@ def rebuilt(root: Expr, change: Callable[[Expr, Expr], Expr | None]) -> Expr:
 def is_symbol(node: Expr, name: str) -> bool:
     """Whether a node is the symbol of this name, whatever its assumptions."""
     return isinstance(node.data, SymbolData) and node.data.name == name
+
+
+def carried_out(root: Expr) -> Expr:
+    """The tree in which integrals are what SymPy made of them, where it made something of them."""
+    return rebuilt(root, lambda _old, new: new.args[-1] if new.head == "CarriedOut" and new.args else None)

@@ -6,6 +6,8 @@ import dataclasses
 import enum
 from typing import Any
 
+from autograder.isolation.protocol import UNREADABLE
+
 Value = Any
 """None, bool, int, float, complex, str, list, tuple, dict, set, numpy.ndarray, `Expr`, `Opaque` or `Marker`."""
 
@@ -34,6 +36,15 @@ FAMILIAR_TYPES = frozenset(
     RandomState Generator rv_frozen rv_continuous_frozen rv_discrete_frozen memoryview
     """.split()
 )
+NOT_EVALUATED = frozenset(
+    """
+    Derivative Subs Sum Product Limit Trace Determinant MatMul MatAdd MatPow MatrixSymbol Inverse Transpose Poly
+    PurePoly ImageSet ProductSet PowerSet AccumulationBounds Order meijerg appellf1 betainc mathieus mathieuc Ynm
+    assoc_legendre legendre hermite laguerre chebyshevt chebyshevu gegenbauer jacobi stieltjes bernoulli euler
+    fibonacci catalan KroneckerDelta LeviCivita SingularityFunction Wild Dummy RootSum GroebnerBasis AlgebraicNumber
+    """.split()
+)
+"""SymPy's own heads that travel no further than to be named."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,6 +57,13 @@ class Opaque:
     type_name: str
 
     @classmethod
+    def expression(cls, head: str) -> Opaque:
+        """A SymPy expression with a head that is not evaluated here, named where it is one of SymPy's own."""
+        what = f"`{head}`" if head in NOT_EVALUATED else "a function"
+        return cls(f"SymPy expression with {what}, which cannot be evaluated while grading")
+
+    @classmethod
     def named(cls, name: object) -> Opaque:
         """Keep `name` if it is one of the familiar types'."""
-        return cls(name if isinstance(name, str) and name in FAMILIAR_TYPES else "object of another type")
+        known = isinstance(name, str) and (name in FAMILIAR_TYPES or name == UNREADABLE)
+        return cls(str(name) if known else "object of another type")

@@ -13,15 +13,10 @@ from typing import Any
 
 import numpy as np
 import sympy
-from sympy.core.function import AppliedUndef
 
-from autograder.isolation.protocol import ARRAY_TYPES, ASSUMPTIONS, MAX_ARRAY_BYTES, SENT, Tag
-
-UNEVALUATED = "Derivative Subs Sum Product Limit UnevaluatedExpr".split()
-
-
-class TooLarge(Exception):
-    """A value that is larger than the wire admits."""
+from autograder.isolation.protocol import ARRAY_TYPES, MAX_ARRAY_BYTES, SENT, Tag
+from autograder.isolation.worker.expressions import nodes, plain_form
+from autograder.isolation.worker.toolarge import TooLarge
 
 
 def encode(value: Any) -> list[Any]:
@@ -75,21 +70,33 @@ class _Encoder:
         return _array(value) or self._each(Tag.LIST, value.tolist() if value.ndim else [value.item()], depth)
 
     def _sympy(self, value: Any, depth: int) -> list[Any] | None:
-        if isinstance(value, sympy.MatrixBase):
-            return self._each(Tag.LIST, value.tolist(), depth)
-        if isinstance(value, sympy.NDimArray):
+        if isinstance(value, sympy.Basic):
+            value = plain_form(value)
+        if isinstance(value, (sympy.MatrixBase, sympy.NDimArray)):
             return self._each(Tag.LIST, value.tolist(), depth)
         if isinstance(value, sympy.Point):
             return self._each(Tag.LIST, value.args[: SENT.depth], depth)
-        return [Tag.EXPRESSION, _nodes(value)] if isinstance(value, sympy.Basic) else None
+        return [Tag.EXPRESSION, nodes(value)] if isinstance(value, sympy.Basic) else None
 
     def _other(self, value: Any, depth: int) -> list[Any]:
         if callable(value):
             return [Tag.FUNCTION]
-        if hasattr(value, "__array__"):
-            array = np.asarray(value)
+        if hasattr(value, "__array__") or hasattr(value, "toarray"):
+            array = _as_array(value)
             return _array(array) or self._each(Tag.LIST, array.tolist() if array.ndim else [array.item()], depth)
         return [Tag.OPAQUE, type(value).__name__[: SENT.name]]
+
+
+def _as_array(value: Any) -> Any:
+    """A tensor of any library as an array: no longer tracked, on the CPU, dense, and of a type that NumPy has."""
+    for step in ("detach", "cpu", "to_dense", "todense", "toarray"):
+        method = getattr(value, step, None)
+        if callable(method):
+            value = method()
+    try:
+        return np.asarray(value)
+    except (TypeError, RuntimeError, ValueError):
+        return np.asarray(value.float())  # bfloat16 and its like
 
 
 def _plain(value: Any, _depth: int) -> list[Any] | None:
@@ -141,49 +148,3 @@ def _array(value: Any) -> list[Any] | None:
         raise TooLarge("an array with too many items")
     raw = np.ascontiguousarray(value).astype(dtype).tobytes()
     return [Tag.ARRAY, value.dtype.kind, list(value.shape), base64.b64encode(raw).decode("ascii")]
-
-
-def _nodes(root: Any, *, done: bool = False) -> list[Any]:
-    """A SymPy object as nodes, children first; pending derivatives and limits are carried out before."""
-    nodes: list[Any] = []
-    position: dict[Any, int] = {}
-    stack = [(root, False)]
-    while stack:
-        item, ready = stack.pop()
-        key = (type(item), item)
-        if key in position:
-            continue
-        if type(item).__name__ in UNEVALUATED and not done:
-            return _nodes(root.doit(), done=True)
-        if not ready and item.args:
-            stack.append((item, True))
-            stack.extend((child, False) for child in reversed(item.args))
-            continue
-        head, data = _head(item)
-        children = [] if data is not None and head != "AppliedUndef" else [position[type(c), c] for c in item.args]
-        nodes.append([head, data, children])
-        position[key] = len(nodes) - 1
-        if len(nodes) > SENT.nodes or len(stack) > 10 * SENT.nodes:
-            raise TooLarge("an expression with too many terms")
-    return nodes
-
-
-def _head(item: Any) -> tuple[str, Any]:
-    """The head of a node and its data; classes that print differently but mean the same share a head."""
-    if isinstance(item, sympy.Symbol):
-        known = item.assumptions0
-        return "Symbol", [item.name[: SENT.name], [name for name in ASSUMPTIONS if known.get(name)]]
-    if isinstance(item, sympy.Integer):
-        return "Integer", hex(int(item))
-    if isinstance(item, sympy.Rational):
-        return "Rational", [hex(int(item.p)), hex(int(item.q))]
-    if isinstance(item, sympy.Float):
-        sign, mantissa, exponent, _ = item._mpf_
-        if not mantissa and exponent:
-            return {(0,): "Infinity", (1,): "NegativeInfinity"}.get((sign,), "NaN"), None
-        return "Float", [hex(int(part)) for part in (sign, mantissa, exponent, item._prec)]
-    if isinstance(item, AppliedUndef):
-        return "AppliedUndef", item.func.__name__[: SENT.name]
-    names = {"BooleanTrue": "true", "BooleanFalse": "false"}
-    name = type(item).__name__
-    return names.get(name, name[: SENT.name]), None

@@ -13,15 +13,16 @@ from typing import Any
 
 import numpy as np
 
-from autograder.isolation.protocol import Event, Op, Reply, Tag
+from autograder.isolation.protocol import UNREADABLE, Event, Op, Reply, Tag
 from autograder.isolation.worker.absent import Absent, NotAvailable
 from autograder.isolation.worker.checkpoints import Checkpoints
 from autograder.isolation.worker.decode import decode
-from autograder.isolation.worker.encode import TooLarge, encode
+from autograder.isolation.worker.encode import encode
 from autograder.isolation.worker.frames import receive, receive_frame, send
 from autograder.isolation.worker.lenient import LenientImports, LenientLoader
 from autograder.isolation.worker.shell import BoundedText, Shell, note_imports_to_come, run_cell
 from autograder.isolation.worker.standins import OtterFinder, public_checks_off
+from autograder.isolation.worker.toolarge import TooLarge
 
 
 def serve(sock: socket.socket, shell: Shell) -> None:
@@ -102,12 +103,7 @@ def _named(shell: Shell, name: str) -> list[Any]:
         return [Reply.MISSING]
     if isinstance(shell.user_ns[name], Absent):
         return [Reply.UNAVAILABLE]
-    try:
-        return encode(shell.user_ns[name])
-    except TooLarge as error:
-        return [Reply.TOO_LARGE, str(error)]
-    except BaseException:
-        return [Tag.OPAQUE, "value that cannot be read"]
+    return _read(shell.user_ns[name], [])
 
 
 def _call(sock: socket.socket, shell: Shell, request: dict[str, Any]) -> None:
@@ -123,11 +119,24 @@ def one_call(function: Any, arguments: list[Any]) -> list[Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             value = function(*[decode(argument) for argument in arguments])
-            return [Reply.VALUE, encode(value)]
-    except TooLarge as error:
-        return [Reply.TOO_LARGE, str(error)]
     except NotAvailable:
         return [Reply.RAISED, ModuleNotFoundError.__name__]
     except BaseException as error:
         kind = type(error).__name__
         return [Reply.RAISED, kind if getattr(builtins, kind, None) is type(error) else "an exception"]
+    return _read(value, [Reply.VALUE])
+
+
+def _read(value: Any, prefix: list[Any]) -> list[Any]:
+    """What a value is on the wire; one whose own methods fail is told as that, not as a call that failed."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            encoded = encode(value)
+    except TooLarge as error:
+        return [Reply.TOO_LARGE, str(error)]
+    except NotAvailable:
+        return [Reply.RAISED, ModuleNotFoundError.__name__] if prefix else [Reply.UNAVAILABLE]
+    except BaseException:
+        encoded = [Tag.OPAQUE, UNREADABLE]
+    return [*prefix, encoded] if prefix else encoded

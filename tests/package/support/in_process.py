@@ -29,10 +29,12 @@ class Calls:
     """In place of the line to a worker: functions are called here, on arguments and results that crossed the wire."""
 
     lost = None
+    missing = ""
     budget = Budget()
 
     def __init__(self, functions):
         self.functions = functions
+        self.heard = []
 
     def call(self, name, calls, _seconds):
         results = [one_call(self.functions.get(name), over_json([encode(x) for x in call])) for call in calls]
@@ -50,7 +52,7 @@ def value(thing):
 
 def function(f, name="f"):
     """What a check calls, for a Python callable."""
-    return FunctionProxy(name, Calls({name: f}))
+    return FunctionProxy(name, Calls({name: f}), lambda *_: None)
 
 
 def answers(names):

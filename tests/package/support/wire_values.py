@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 from hypothesis import strategies as st
 
+from autograder.isolation.protocol import LEAVES
 from autograder.isolation.wire import CALLABLE, ELLIPSIS, HEADS, Expr, FloatData, Marker, Opaque, SymbolData
-from autograder.isolation.wire.expr import LEAVES, walk
+from autograder.isolation.wire.expr import walk
 
 ROOT = Path(__file__).resolve().parents[3]
 PLAIN = (type(None), bool, int, float, complex, Opaque, Marker)

@@ -2,10 +2,12 @@
 
 import math
 
+import numpy as np
 from otter.test_files import test_case
 
 from autograder.checks.densities import require_density
 from autograder.checks.dgm.prior import log_prior
+from autograder.checks.functions import require_family
 from autograder.checks.pushforward import STANDARD_NORMAL, lognormal, require_pushforward
 from autograder.checks.reparametrisation import require_differentiable
 from autograder.checks.rubric import TickLost, judged
@@ -19,11 +21,13 @@ ANSWERS = ("q2d_support_prior", "q2d_support_normal", "q2d_kl_normal", "q2d_log_
 
 PARAMETERS = ((0.0, 1.0), (0.6, 0.4), (-1.1, 1.6), (0.0, 0.7))
 OWN_BOUND = 2e-4
+SOME_Z = np.array([0.05, 0.3, 0.8, 1.7, 4.0, 30.0])
 
 
 def own_densities(answers):
     """The tabulated densities of the student's own q, or None when it is not a suitable one."""
     try:
+        require_family(answers.function("q2d_log_q"), SOME_Z)
         return [
             require_density(answers.function("q2d_log_q"), mu, sigma, log_prior=log_prior) for mu, sigma in PARAMETERS
         ]
@@ -50,6 +54,7 @@ def divergence(answers):
 @test_case(name="2d.3 proposes a family on the prior's support", points=1, hidden=True)
 @judged
 def family(answers):
+    require_family(answers.function("q2d_log_q"), SOME_Z)
     for mu, sigma in PARAMETERS:
         require_density(answers.function("q2d_log_q"), mu, sigma, log_prior=log_prior)
 

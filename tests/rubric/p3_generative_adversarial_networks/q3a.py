@@ -1,9 +1,13 @@
 """3a: the two terms of the objective, and the game."""
 
+import dataclasses
+
 from otter.test_files import test_case
 
 from autograder.checks.dgm.adversarial import (
     fake_term,
+    play,
+    played,
     plays_another_game,
     real_term,
     require_adversarial,
@@ -19,8 +23,15 @@ ANSWERS = ("E1", "q3a_E1_direction", "E2", "q3a_E2_direction", "discriminator_lo
 TIES = {"3a.-1": "3a.3"}
 
 
-def losses(answers):
-    return answers.function("discriminator_loss"), answers.function("generator_loss")
+def game(answers):
+    """The losses on every batch, asked for once for both ✓."""
+
+    def ask():
+        own = tuple(f if callable(f) else None for f in (answers.get("E1"), answers.get("E2")))
+        losses = answers.function("discriminator_loss"), answers.function("generator_loss")
+        return dataclasses.astuple(play(*losses, own))
+
+    return played(answers.memory.once("the game that the losses play", ask))
 
 
 @test_case(name="3a.1 explains the meaning of E1", points=1, hidden=True)
@@ -40,13 +51,12 @@ def second_term(answers):
 @test_case(name="3a.3 explains what is adversarial", points=1, hidden=True)
 @judged
 def adversarial(answers):
-    require_adversarial(*losses(answers))
+    require_adversarial(game(answers))
 
 
 @test_case(name="3a.-1 the explanation is not that of this training objective", points=-1, hidden=True)
 @judged
 def another_objective(answers):
-    require_adversarial(*losses(answers))
-    own = tuple(f if callable(f) else None for f in (answers.get("E1"), answers.get("E2")))
-    if not plays_another_game(*losses(answers), own):
+    require_adversarial(game(answers))
+    if not plays_another_game(game(answers)):
         raise NotEarned(expected="losses of another objective", got="the losses of this one")
