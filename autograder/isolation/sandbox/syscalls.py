@@ -23,13 +23,13 @@ REFUSED = """
     execve execveat socket lookup_dcookie nfsservctl sethostname setdomainname fanotify_init
     setuid setgid setreuid setregid setresuid setresgid setgroups capset
     setsid io_setup io_submit io_cancel io_getevents io_pgetevents io_destroy inotify_init inotify_init1
-    cachestat
+    cachestat mincore
 """.split()
 """Refused with EPERM.
 
 `socket` closes the network; `socketpair`, which stays inside the process, is open. `setsid`: the scheduler gives each
 session a share of the processors (sched_autogroup). `io_setup` and `inotify_init` take from what the whole machine or
-user has. `cachestat` shows what an earlier run has read.
+user has. `cachestat` and `mincore` show what an earlier run has read.
 """
 
 UNSUPPORTED = ("fallocate",)

@@ -78,16 +78,34 @@ def receive(sock: socket.socket, *, deadline: Deadline, max_frame: int = MAX_FRA
 
 
 def parse(body: bytes) -> Any:
-    """Strict JSON without fractions, NaN, repeated keys or integers of more than 18 digits, and with few objects."""
+    """Strict JSON without fractions, NaN, repeated keys or integers of more than 18 digits, and with few objects.
+
+    Lone surrogates, which JSON can escape and no file or terminal can hold, arrive as question marks.
+    """
     if _marks(body) > MAX_MARKS:
         raise WireLimit("a message with too many items")
     try:
-        return json.loads(
+        value = json.loads(
             body.decode("utf-8"), parse_constant=_refuse, parse_float=_refuse, parse_int=_count,
             object_pairs_hook=_Objects(),
         )  # fmt: skip
+        return _encodable(value) if b"\\u" in body else value
     except (ValueError, RecursionError) as error:
         raise WireError("a message that is not strict JSON") from error
+
+
+def _encodable(value: Any) -> Any:
+    """The same with question marks for lone surrogates; `ValueError` where that makes two keys one."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [_encodable(item) for item in value]
+    if isinstance(value, dict):
+        result = {_encodable(key): _encodable(item) for key, item in value.items()}
+        if len(result) != len(value):
+            raise ValueError("a key that occurs twice")
+        return result
+    return value
 
 
 def _marks(body: bytes) -> int:

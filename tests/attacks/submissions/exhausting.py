@@ -307,3 +307,234 @@ def q1a_null_direction(a):
     if os.fork() == 0:
         time.sleep(500)
     os._exit(0)
+
+# %% [markdown]
+# ## disk is not taken between two looks
+# fallocate takes gigabytes in milliseconds.
+#
+# earns: nothing
+
+# %%
+import ctypes, os
+libc, won = ctypes.CDLL(None, use_errno=True), False
+with open("big", "wb") as file:
+    for mode in (0, 1, 3, 0x10):
+        won = won or libc.syscall(285, file.fileno(), mode, ctypes.c_long(0), ctypes.c_long(190 << 20)) == 0
+    won = won or os.fstat(file.fileno()).st_blocks * 512 > 100 << 20
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## memory that waits in sockets is counted
+# Pairs of sockets, full, in many processes; no process is large.
+#
+# earns: nothing
+
+# %%
+import os, socket, time
+reader, writer = os.pipe()
+started = 0
+for _ in range(60):
+    try:
+        pid = os.fork()
+    except OSError:
+        break
+    if pid == 0:
+        pairs = []
+        try:
+            while True:
+                pair = socket.socketpair()
+                pairs.append(pair)
+                for end in pair:
+                    end.setblocking(False)
+                    try:
+                        while True:
+                            end.send(bytes(32000))
+                    except BlockingIOError:
+                        pass
+        except OSError:
+            os.write(writer, b"x")
+            time.sleep(60)
+        os._exit(0)
+    started += 1
+full = 0
+while full < started:
+    full += len(os.read(reader, 100))
+time.sleep(2)
+won = started * 110 * 200_000 > 1_200 << 20
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no buffer of a socket grows
+# SO_SNDBUF and its like would make the count of sockets say nothing.
+#
+# earns: nothing
+
+# %%
+import ctypes, socket
+libc, won = ctypes.CDLL(None, use_errno=True), False
+one, _ = socket.socketpair()
+before = one.getsockopt(1, 7), one.getsockopt(1, 8)
+size = ctypes.c_int(4_000_000)
+for level in (1, (1 << 32) | 1):
+    for option in (7, 8, 32, 33, (1 << 32) | 7):
+        libc.syscall(54, one.fileno(), ctypes.c_long(level), ctypes.c_long(option), ctypes.byref(size), 4)
+won = (one.getsockopt(1, 7), one.getsockopt(1, 8)) != before
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no pipe grows
+# F_SETPIPE_SZ: a megabyte of the kernel's memory for each.
+#
+# earns: nothing
+
+# %%
+import fcntl, os
+won = False
+reader, writer = os.pipe()
+try:
+    won = fcntl.fcntl(writer, 1031, 1 << 20) >= 1 << 17
+except OSError:
+    pass
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## one process has few descriptors
+# Each may hold a buffer.
+#
+# earns: nothing
+
+# %%
+import os
+held = []
+try:
+    while len(held) < 300:
+        held.append(os.open("/dev/null", os.O_RDONLY))
+except OSError:
+    pass
+won = len(held) >= 200
+for number in held:
+    os.close(number)
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## descriptors in flight are few
+# Sent through sockets, they are in no process's table.
+#
+# earns: nothing
+
+# %%
+import os, socket
+one, other = socket.socketpair()
+one.setblocking(False)
+sent = 0
+try:
+    for _ in range(400):
+        pair = socket.socketpair()
+        socket.send_fds(one, [b"x"], [end.fileno() for end in pair])
+        for end in pair:
+            end.close()
+        sent += 2
+except OSError:
+    pass
+won = sent > 400
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## timers and signals that wait are few
+# They come out of a store that all of a user's programs share.
+#
+# earns: nothing
+
+# %%
+import ctypes
+libc, made = ctypes.CDLL(None, use_errno=True), 0
+while made < 3000 and libc.syscall(222, 0, None, ctypes.byref(ctypes.c_int(0))) == 0:
+    made += 1
+won = made > 1000
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## what measures the worker cannot be stopped for good
+# Stops every process of the same user that appears while memory grows.
+#
+# earns: nothing
+
+# %%
+import glob, os, signal, time
+mine = set()
+if os.fork() == 0:
+    mine = {os.getpid(), os.getppid()}
+    while True:
+        for folder in glob.glob("/proc/[0-9]*"):
+            pid = int(folder[6:])
+            if pid not in mine:
+                try:
+                    os.kill(pid, signal.SIGSTOP)
+                except OSError:
+                    pass
+held = []
+for _ in range(3):
+    if os.fork() == 0:
+        room = bytearray(400 << 20)
+        for k in range(0, len(room), 4096):
+            room[k] = 1
+        while True:
+            os.kill(os.getpid(), signal.SIGCONT)
+            time.sleep(0.01)
+time.sleep(6)
+won = True
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## empty files in shared memory are counted
+# They take memory of the kernel's, and no disk.
+#
+# earns: nothing
+
+# %%
+import os
+made = 0
+try:
+    while made < 600_000:
+        os.close(os.open(f"/dev/shm/attack-canary-empty-{made}", os.O_CREAT | os.O_WRONLY))
+        made += 1
+except OSError:
+    pass
+won = made >= 600_000
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## an error that no encoding can hold leaves a result
+# A lone surrogate in the text of an exception, and in a symbol's name.
+#
+# earns: 1a.1
+
+# %%
+import sympy
+q1a_is_valid_flow = False
+q1b_f_inv = sympy.Symbol("\ud800")
+raise ValueError("\ud800")
+
+# %% [markdown]
+# ## folders within folders without end are gone with the run
+# Deeper than any path may be long, some of them closed.
+#
+# earns: nothing
+
+# %%
+import os
+for k in range(2_000):
+    try:
+        os.mkdir("d", 0o700)
+        os.chdir("d")
+    except OSError:
+        break

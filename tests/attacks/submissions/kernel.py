@@ -147,3 +147,158 @@ for path in ("/proc/self/mem", "/proc/thread-self/mem", f"/proc/{os.getppid()}/m
 # %%
 import os, signal
 os.killpg(0, signal.SIGSTOP)
+
+# %% [markdown]
+# ## a call that nobody has reviewed does not exist
+# Every number above the highest known one, with arguments that would do no harm.
+#
+# earns: nothing
+
+# %%
+import ctypes
+libc, won = ctypes.CDLL(None, use_errno=True), False
+for number in [*range(471, 1200), 5000, 100_000, 0x3FFFFFFF]:
+    ctypes.set_errno(0)
+    won = won or libc.syscall(number, -1, 0, 0, 0, 0, 0) >= 0 or ctypes.get_errno() != 38
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## new calls about mounts, modules and namespaces are refused
+# statmount, listmount, lsm_set_self_attr, open_tree_attr, listns.
+#
+# earns: nothing
+
+# %%
+import ctypes
+libc, room = ctypes.CDLL(None, use_errno=True), ctypes.create_string_buffer(4096)
+request = ctypes.create_string_buffer((24).to_bytes(4, "little") + bytes(4) + b"\xff" * 8 + bytes(8), 24)
+calls = {457: (request, room, 4096, 0), 458: (request, room, 10, 0), 460: (100, room, 32, 0), 467: (-100, b"/", 1, room, 32),
+         470: (request, room, 10, 0), 428: (-100, b"/", 1)}
+won = any(libc.syscall(number, *arguments) >= 0 for number, arguments in calls.items())
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no lease makes others wait
+# A program that opens the file waits up to 45 s for its holder.
+#
+# earns: nothing
+
+# %%
+import fcntl, sys
+won = False
+open("mine", "w").close()
+for path in (sys.modules["numpy"].__file__, "mine"):
+    for kind in (fcntl.F_RDLCK, fcntl.F_WRLCK):
+        try:
+            with open(path) as file:
+                fcntl.fcntl(file, 1024, kind)
+            won = True
+        except OSError:
+            pass
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## changes of folders are not watched
+# inotify and its predecessor: who else is graded, and when.
+#
+# earns: nothing
+
+# %%
+import ctypes, fcntl, os
+libc, won = ctypes.CDLL(None, use_errno=True), False
+won = libc.inotify_init1(0) >= 0 or libc.inotify_init() >= 0
+try:
+    descriptor = os.open(".", os.O_RDONLY)
+    fcntl.fcntl(descriptor, fcntl.F_NOTIFY, 0x80000002)
+    won = True
+except OSError:
+    pass
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no descriptor sends its signals to another process
+# F_SETOWN, F_SETOWN_EX, F_SETSIG, FIOSETOWN, SIOCSPGRP: SIGIO, or SIGKILL in its place.
+#
+# earns: nothing
+
+# %%
+import fcntl, os, socket, struct
+won = False
+pair = socket.socketpair()
+parent = os.getppid() or 1
+tries = [lambda: fcntl.fcntl(pair[0], 8, parent), lambda: fcntl.fcntl(pair[0], 15, struct.pack("ii", 1, parent)),
+         lambda: fcntl.fcntl(pair[0], 10, 9), lambda: fcntl.ioctl(pair[0], 0x8901, struct.pack("i", parent)),
+         lambda: fcntl.ioctl(pair[0], 0x8902, struct.pack("i", parent)), lambda: fcntl.ioctl(pair[0], 0x5452, struct.pack("i", 1))]
+for one in tries:
+    try:
+        one()
+        won = True
+    except OSError:
+        pass
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no process starts a session of its own
+# The scheduler gives every session a share of the processors.
+#
+# earns: nothing
+
+# %%
+import os
+pid = os.fork()
+if pid == 0:
+    try:
+        os.setsid()
+        os._exit(7)
+    except OSError:
+        os._exit(0)
+won = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## the machine's asynchronous requests stay free
+# io_setup takes from a pool that all programs share.
+#
+# earns: nothing
+
+# %%
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+context = ctypes.c_ulong(0)
+won = libc.syscall(206, 1000, ctypes.byref(context)) == 0
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no thread has open files that nobody counts
+# close_range can part a thread's table from its process's; so can clone.
+#
+# earns: nothing
+
+# %%
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+won = libc.syscall(436, 4000, 4001, 2) == 0 or libc.unshare(0x400) == 0
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## a pair of sockets has no other family than the process's own
+# netlink, TIPC, vsock, SMC and their like.
+#
+# earns: nothing
+
+# %%
+import ctypes
+libc, won = ctypes.CDLL(None, use_errno=True), False
+for family in (2, 10, 16, 17, 30, 38, 40, 43, 44, (1 << 32) | 16):
+    for kind in (1, 2, 3, 5):
+        won = won or libc.syscall(53, ctypes.c_long(family), kind, 0, ctypes.create_string_buffer(8)) == 0
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"

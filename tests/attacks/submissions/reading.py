@@ -160,3 +160,22 @@ for target in ("/etc/shadow", "/autograder/source/tests/q1a.py", "/proc/1/root/e
             pass
 if won:
     q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## private parts of the system's folders cannot be read
+# Keys, and rules that only their own user may read.
+#
+# earns: nothing
+
+# %%
+import os
+won = False
+for path in ("/etc/ssl/private", "/usr/share/polkit-1/rules.d", "/etc/polkit-1/rules.d", "/usr/lib/cups/backend/serial",
+             "/usr/libexec/sudo/sudo_intercept.so.private", "/etc/ssl/private/ssl-cert-snakeoil.key"):
+    try:
+        won = won or bool(os.listdir(path) if os.path.isdir(path) else open(path, "rb").read())
+    except OSError:
+        pass
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
