@@ -104,8 +104,13 @@ def play(discriminator: Function, generator: Function, own_terms: tuple[Function
     return Game((discriminator.name, generator.name), first, second, real_terms, fake_terms)
 
 
+def as_plain(game: Game) -> tuple[Any, ...]:
+    """A game as plain data, which the memory of a submission can hold; `played` reads it."""
+    return dataclasses.astuple(game)
+
+
 def played(facts: Sequence[Any]) -> Game:
-    """A game from plain data, as `dataclasses.astuple` and JSON leave it."""
+    """A game from plain data, as `as_plain` and JSON leave it."""
     return Game(*(tuple(values) if isinstance(values, list) else values for values in facts))
 
 

@@ -1,10 +1,9 @@
 """3a: the two terms of the objective, and the game."""
 
-import dataclasses
-
 from otter.test_files import test_case
 
 from autograder.checks.dgm.adversarial import (
+    as_plain,
     fake_term,
     play,
     played,
@@ -29,7 +28,7 @@ def game(answers):
     def ask():
         own = tuple(f if callable(f) else None for f in (answers.get("E1"), answers.get("E2")))
         losses = answers.function("discriminator_loss"), answers.function("generator_loss")
-        return dataclasses.astuple(play(*losses, own))
+        return as_plain(play(*losses, own))
 
     return played(answers.memory.once("the game that the losses play", ask))
 
