@@ -154,10 +154,10 @@ def q4c_failure(betas):
     return int(np.argmax(betas == 1)) + 1, QUANTITIES[0]
 
 # %% [markdown]
-# ## other spelling
-# Without spaces it is another name.
+# ## written without spaces
+# White space in the name of a quantity does not count.
 #
-# earns: 4c.1
+# earns: 4c.1 4c.2
 
 # %%
 def q4c_lost_steps(betas):
