@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from autograder.classroom.gradebook.book import FILE_NAME, Gradebook
 from autograder.classroom.gradebook.queue import Ledger, Progress
-from autograder.classroom.gradebook.records import Entry, NewSubmission, Result, Student, TickOverride, Work
+from autograder.classroom.gradebook.records import ROSTER, Entry, NewSubmission, Result, Student, TickOverride, Work
 
 __all__ = [
     "FILE_NAME",
+    "ROSTER",
     "Entry",
     "Gradebook",
     "Ledger",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from autograder.classroom.gradebook.records import Entry, Student, TickOverride
+from autograder.classroom.gradebook.records import ROSTER, Entry, Student, TickOverride
 from autograder.classroom.gradebook.schema import connect
 from autograder.errors import GradebookError
 from autograder.record import Grade, Override, TickResult, from_json
@@ -70,6 +70,11 @@ class Gradebook:
             known.setdefault(student, []).append((system, value))
         rows = self.connection.execute("SELECT id, name, email FROM students ORDER BY id")
         return [Student(row["id"], row["name"], row["email"], tuple(known.get(row["id"], ()))) for row in rows]
+
+    def class_list(self) -> list[Student]:
+        """Who was on a class list that was read, by id."""
+        listed = {row["id"] for row in self.connection.execute("SELECT id FROM students WHERE source = ?", [ROSTER])}
+        return [student for student in self.students() if student.id in listed]
 
     def latest(self) -> Iterator[Entry]:
         """The submission that counts of every student and assignment, by student id.
@@ -155,7 +160,7 @@ class Gradebook:
             student=student, submission=row["id"], digest=row["digest"], assignment=row["assignment"],
             source=row["source"], path=self.store / row["file"] if row["file"] else None, submitted=row["submitted"],
             late=bool(row["late"]), attempt=row["attempt"], attempts=row["attempts"], grade=grade,
-            result=row["result_id"], error=error, unmatched=row["unmatched"], grader=row["grader"] or "",
+            result=row["result_id"], error=error, unmatched=row["unmatched"], note=row["note"], grader=row["grader"] or "",
             tests=row["tests"] or "", seconds=row["seconds"] or 0.0, graded=row["graded"] or "",
         )  # fmt: skip
 

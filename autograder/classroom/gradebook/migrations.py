@@ -29,5 +29,26 @@ ALTER TABLE ticks ADD COLUMN mistake TEXT;
 """
 """A result that was graded again says so in a column of its own; a ✓ can name a mistake."""
 
-STEPS = (TO_2,)
+TO_3 = """
+ALTER TABLE students ADD COLUMN source TEXT NOT NULL DEFAULT '';
+ALTER TABLE submissions ADD COLUMN first_read INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN stands_back INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE submissions ADD COLUMN note TEXT;
+CREATE TABLE assigned (
+    submission TEXT NOT NULL REFERENCES submissions (id),
+    student TEXT NOT NULL REFERENCES students (id) ON UPDATE CASCADE,
+    who TEXT NOT NULL,
+    made TEXT NOT NULL,
+    PRIMARY KEY (submission, student)
+);
+CREATE TABLE merged (
+    former TEXT PRIMARY KEY,
+    student TEXT NOT NULL REFERENCES students (id) ON UPDATE CASCADE,
+    who TEXT NOT NULL,
+    made TEXT NOT NULL
+);
+"""
+"""Who says what a student is called, when a file was first read, and whose work a person said it is."""
+
+STEPS = (TO_2, TO_3)
 """The step at place n leads from schema n + 1 to n + 2."""

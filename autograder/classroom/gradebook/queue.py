@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from autograder.classroom.gradebook import liveness
 from autograder.classroom.gradebook.book import Gradebook, now
-from autograder.classroom.gradebook.records import NewSubmission, Result, Student, Work
+from autograder.classroom.gradebook.records import ROSTER, NewSubmission, Result, Student, Work
 from autograder.classroom.gradebook.registering import enrol, register
 from autograder.classroom.gradebook.schema import create_temporary
 from autograder.record import as_json
@@ -54,6 +54,8 @@ class Ledger:
         self.run = run
         self._db = book.connection
         self._after = 0
+        row = self._db.execute("SELECT COALESCE(MAX(first_read), 0) + 1 FROM submissions").fetchone()
+        self._reading = int(row[0])
         # A result that a power failure takes back is graded again; what people decide is written through.
         self._db.execute("PRAGMA synchronous = NORMAL")
         create_temporary(self._db, [(assignment, grader, digest) for assignment, digest in tests.items()])
@@ -79,15 +81,15 @@ class Ledger:
         count = 0
         with self._transaction():
             for arrival in arrivals:
-                register(self._db, arrival)
+                register(self._db, arrival, reading=self._reading)
                 count += 1
         return count
 
     def enrol(self, students: Iterable[Student]) -> None:
-        """Record people who may hand something in, such as those on a roster."""
+        """Record the people on a class list, who may hand something in."""
         with self._transaction():
             for student in students:
-                enrol(self._db, student)
+                enrol(self._db, student, source=ROSTER)
 
     def claim(self, pid: int | None = None) -> Work | None:
         """Take one piece of work that nobody else has, for the process `pid` of this run; None when there is none."""

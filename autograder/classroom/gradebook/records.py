@@ -9,6 +9,9 @@ from typing import Any
 
 from autograder.record import Grade, Override, as_json, from_json
 
+ROSTER = "roster"
+"""The source of people that a class list names; it comes before what exports say of them."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Student:
@@ -26,7 +29,8 @@ class NewSubmission:
 
     `source` is its path inside the export and identifies it together with `digest`, the SHA-256 of its content. `file`
     is the name of the stored copy. `error` says why it cannot be graded, `unmatched` why no student could be told.
-    `submitted` is an ISO 8601 time in UTC where the export says one; `version` orders files without a time.
+    `submitted` is an ISO 8601 time in UTC where the export says one; `version` orders files without a time. One that
+    `stands_back` never counts before another of the same student and problem. `note` says what a person should look at.
     """
 
     digest: str
@@ -40,6 +44,8 @@ class NewSubmission:
     late: bool = False
     error: str | None = None
     unmatched: str | None = None
+    stands_back: bool = False
+    note: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -94,7 +100,7 @@ class Entry:
     `student` is None when nobody could be matched (`unmatched` says why). `grade` has people's decisions in force, or
     is None: then `error` says why, or grading is still to be done. `result` numbers the result that counts. `path`
     is the stored copy, absolute, or None when nothing could be stored. `attempt` counts from 1 over the student's
-    submissions of this assignment; in `Gradebook.latest` it equals `attempts`.
+    submissions of this assignment; in `Gradebook.latest` it equals `attempts`. `note` says what a person should look at.
     """
 
     student: Student | None
@@ -111,6 +117,7 @@ class Entry:
     result: int | None = None
     error: str | None = None
     unmatched: str | None = None
+    note: str | None = None
     grader: str = ""
     tests: str = ""
     seconds: float = 0.0

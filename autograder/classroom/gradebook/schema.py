@@ -16,14 +16,15 @@ from autograder.errors import GradebookError
 APPLICATION_ID = 0x41475242
 """`AGRB`: says in the file's header that it is a gradebook of this program."""
 
-VERSION = 2
+VERSION = 3
 BUSY_SECONDS = 60.0
 
 TABLES = """
 CREATE TABLE students (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL DEFAULT '',
-    email TEXT NOT NULL DEFAULT ''
+    email TEXT NOT NULL DEFAULT '',
+    source TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE identities (
     system TEXT NOT NULL,
@@ -43,13 +44,29 @@ CREATE TABLE submissions (
     late INTEGER NOT NULL DEFAULT 0,
     error TEXT,
     unmatched TEXT,
-    result INTEGER REFERENCES results (id)
+    result INTEGER REFERENCES results (id),
+    first_read INTEGER NOT NULL DEFAULT 0,
+    stands_back INTEGER NOT NULL DEFAULT 0,
+    note TEXT
 );
 CREATE INDEX submissions_by_content ON submissions (digest, assignment);
 CREATE TABLE submitters (
     submission TEXT NOT NULL REFERENCES submissions (id),
     student TEXT NOT NULL REFERENCES students (id) ON UPDATE CASCADE,
     PRIMARY KEY (submission, student)
+);
+CREATE TABLE assigned (
+    submission TEXT NOT NULL REFERENCES submissions (id),
+    student TEXT NOT NULL REFERENCES students (id) ON UPDATE CASCADE,
+    who TEXT NOT NULL,
+    made TEXT NOT NULL,
+    PRIMARY KEY (submission, student)
+);
+CREATE TABLE merged (
+    former TEXT PRIMARY KEY,
+    student TEXT NOT NULL REFERENCES students (id) ON UPDATE CASCADE,
+    who TEXT NOT NULL,
+    made TEXT NOT NULL
 );
 CREATE TABLE results (
     id INTEGER PRIMARY KEY,
@@ -116,7 +133,8 @@ CREATE VIEW attempts AS
     FROM submissions AS s LEFT JOIN submitters AS m ON m.submission = s.id
     WINDOW earliest AS (
         PARTITION BY COALESCE(m.student, s.id), COALESCE(s.assignment, s.id)
-        ORDER BY s.submitted IS NOT NULL, s.submitted, s.version, s.source, s.id
+        ORDER BY s.stands_back DESC, s.submitted IS NOT NULL, JULIANDAY(s.submitted), s.submitted,
+                 s.version, s.first_read, s.source, s.id
     );
 CREATE VIEW overrides_in_force AS
     SELECT o.* FROM overrides AS o
