@@ -21,7 +21,7 @@ def book(tmp_path):
 
 def take_in(book, *arrivals):
     Ledger(book, "g", {}).take_in(arrivals)
-    return [entry for entry in book.latest()]
+    return list(book.latest())
 
 
 def owners(book):

@@ -160,8 +160,9 @@ class Gradebook:
             student=student, submission=row["id"], digest=row["digest"], assignment=row["assignment"],
             source=row["source"], path=self.store / row["file"] if row["file"] else None, submitted=row["submitted"],
             late=bool(row["late"]), attempt=row["attempt"], attempts=row["attempts"], grade=grade,
-            result=row["result_id"], error=error, unmatched=row["unmatched"], note=row["note"], grader=row["grader"] or "",
-            tests=row["tests"] or "", seconds=row["seconds"] or 0.0, graded=row["graded"] or "",
+            result=row["result_id"], error=error, unmatched=row["unmatched"], note=row["note"],
+            grader=row["grader"] or "", tests=row["tests"] or "", seconds=row["seconds"] or 0.0,
+            graded=row["graded"] or "",
         )  # fmt: skip
 
 

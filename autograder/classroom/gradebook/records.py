@@ -100,7 +100,7 @@ class Entry:
     `student` is None when nobody could be matched (`unmatched` says why). `grade` has people's decisions in force, or
     is None: then `error` says why, or grading is still to be done. `result` numbers the result that counts. `path`
     is the stored copy, absolute, or None when nothing could be stored. `attempt` counts from 1 over the student's
-    submissions of this assignment; in `Gradebook.latest` it equals `attempts`. `note` says what a person should look at.
+    submissions of this assignment; in `Gradebook.latest` it equals `attempts`. `note` says what to look at.
     """
 
     student: Student | None
