@@ -20,7 +20,12 @@ def read_papers(book: Gradebook, key: bytes | None = None) -> Iterator[Paper]:
     and code. Other people's names in a student's code are not known to be names and stay.
     """
     for entry in book.latest():
-        yield _named(entry) if key is None else _anonymous(entry, key)
+        yield paper_of(entry, key)
+
+
+def paper_of(entry: Entry, key: bytes | None = None) -> Paper:
+    """A submission as a paper; with a `key`, under a pseudonym."""
+    return _named(entry) if key is None else _anonymous(entry, key)
 
 
 def _identity(entry: Entry) -> str:
@@ -40,19 +45,25 @@ def _named(entry: Entry) -> Paper:
 
 def _anonymous(entry: Entry, key: bytes) -> Paper:
     student = _identity(entry)
-    names = [entry.source.rsplit("/", 1)[-1]]
-    if entry.student is not None:
-        names += [entry.student.name, entry.student.id, entry.student.email, *(v for _, v in entry.student.identities)]
     return Paper(
         slug=pseudonym(key, f"{student} {entry.submission}"), student="u" + pseudonym(key, student),
         name=pseudonym(key, student), assignment=entry.assignment or UNKNOWN,
-        grade=None if entry.grade is None else _without_names(entry.grade, names),
+        grade=None if entry.grade is None else nameless(entry.grade, names_in(entry)),
         error="cannot be read" if entry.error else "", unmatched="no student could be told" if entry.unmatched else "",
         late=entry.late,
     )  # fmt: skip
 
 
-def _without_names(grade: Grade, names: list[str]) -> Grade:
+def names_in(entry: Entry) -> list[str]:
+    """What a submission's student may be called in it."""
+    names = [entry.source.rsplit("/", 1)[-1]]
+    if entry.student is not None:
+        names += [entry.student.name, entry.student.id, entry.student.email, *(v for _, v in entry.student.identities)]
+    return names
+
+
+def nameless(grade: Grade, names: list[str]) -> Grade:
+    """The grade with names blanked out in its texts and code, and without file name and digest."""
     record = as_json(grade)
     free_text = {name: record[name] for name in ("ticks", "parts", "cells", "notes")}
     return from_json({

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 
 from autograder.classroom.gradebook import Gradebook
-from autograder.classroom.gradebook.book import now
+from autograder.classroom.gradebook.deciding import now, transaction
 from autograder.errors import GradebookError
 
 
@@ -20,7 +19,8 @@ def assign(book: Gradebook, submission: str, students: Sequence[str], *, who: st
     if not students or not who.strip():
         raise GradebookError(submission, "assigning needs a student and a name")
     found = _submission(book, submission)
-    with _transaction(book) as db:
+    db = book.connection
+    with transaction(db):
         for student in students:
             _require_student(db, student)
         for table in ("assigned", "submitters"):
@@ -40,7 +40,8 @@ def merge(book: Gradebook, former: str, student: str, *, who: str) -> None:
     """
     if former == student or not who.strip():
         raise GradebookError(former, "merging needs two different students and a name")
-    with _transaction(book) as db:
+    db = book.connection
+    with transaction(db):
         for one in (former, student):
             _require_student(db, one)
         for table, column in list(_naming_students(db)):
@@ -71,14 +72,3 @@ def _submission(book: Gradebook, said: str) -> str:
 def _require_student(db: sqlite3.Connection, student: str) -> None:
     if db.execute("SELECT 1 FROM students WHERE id = ?", [student]).fetchone() is None:
         raise GradebookError(student, "is no student in this gradebook", "`autograder class show` lists them.")
-
-
-@contextlib.contextmanager
-def _transaction(book: Gradebook) -> Iterator[sqlite3.Connection]:
-    book.connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield book.connection
-    except BaseException:
-        book.connection.execute("ROLLBACK")
-        raise
-    book.connection.execute("COMMIT")

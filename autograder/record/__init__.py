@@ -7,13 +7,13 @@ are the only way to and from plain data.
 
 from __future__ import annotations
 
-from autograder.record.decisions import Override
+from autograder.record.decisions import Override, Remark
 from autograder.record.findings import Finding
 from autograder.record.grade import CellError, Code, Grade, PartResult, TickResult
 from autograder.record.outcomes import LossReason, Outcome
 from autograder.record.serial import FORMAT, as_json, from_json
 
 __all__ = [
-    "FORMAT", "CellError", "Code", "Finding", "Grade", "LossReason", "Outcome", "Override", "PartResult", "TickResult",
-    "as_json", "from_json",
+    "FORMAT", "CellError", "Code", "Finding", "Grade", "LossReason", "Outcome", "Override", "PartResult", "Remark",
+    "TickResult", "as_json", "from_json",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a person decided about a ✓, in place of the grader."""
+"""What people say about a ✓: a decision in place of the grader's, and a remark to the student."""
 
 from __future__ import annotations
 
@@ -17,3 +17,12 @@ class Override:
     who: str
     made: str
     comment: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Remark:
+    """An answer to the student about one ✓, in Markdown, whether or not the mark changed; `made` as in `Override`."""
+
+    text: str
+    who: str
+    made: str

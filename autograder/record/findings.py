@@ -21,7 +21,8 @@ class Finding:
     of it; `follow_through` says that the answer was judged by an earlier one of the student's own.
 
     For staff only: `input` is the hidden input at which the answer failed, `note` a line about the mistake, `trace` the
-    trace of a grader fault. Items of `evidence` say for themselves whether they are for staff.
+    trace of a grader fault, `saw` a digest of all that the hidden test saw of the answer: the values that it read and
+    what the functions that it called gave. Items of `evidence` say for themselves whether they are for staff.
     """
 
     expected: str = ""
@@ -35,14 +36,15 @@ class Finding:
     input: str = ""
     note: str = ""
     trace: str = ""
+    saw: str = ""
 
     def for_students(self) -> Finding:
         """The finding without anything that only staff may see."""
         evidence = tuple(item for item in self.evidence if not item.get("staff"))
-        return dataclasses.replace(self, evidence=evidence, input="", note="", trace="")
+        return dataclasses.replace(self, evidence=evidence, input="", note="", trace="", saw="")
 
 
-STAFF_ONLY = ("input", "note", "trace")
+STAFF_ONLY = ("input", "note", "trace", "saw")
 """Fields of a finding that a student must not see."""
 TEXTS = ("expected", "got", "hint", "mistake", "explanation", "follow_through")
 """Fields of a finding that are texts for the student."""

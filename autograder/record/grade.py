@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from autograder.record.decisions import Override
+from autograder.record.decisions import Override, Remark
 from autograder.record.findings import NOTHING, Finding
 from autograder.record.ids import part_of
 from autograder.record.notes import Note
@@ -35,6 +35,7 @@ class TickResult:
     override: Override | None = None
     seconds: float | None = None
     after_cell: int | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def part(self) -> str:
@@ -198,6 +199,10 @@ class Grade:
         """The grade with decisions of people (by ✓ id) in force; the grader's outcome and finding stay with each ✓."""
         in_force = {tick: override for tick, override in overrides.items() if override.earned is not None}
         return self._each_tick(lambda tick: dataclasses.replace(tick, override=in_force.get(tick.id)))
+
+    def with_remarks(self, remarks: Mapping[str, Sequence[Remark]]) -> Grade:
+        """The grade with people's answers to the student, by ✓ id, oldest first."""
+        return self._each_tick(lambda tick: dataclasses.replace(tick, remarks=tuple(remarks.get(tick.id, ()))))
 
     def for_students(self) -> Grade:
         """The student's edition: no hidden inputs, no traces, no evidence for staff, no times."""

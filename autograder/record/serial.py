@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograder.errors import RecordError
-from autograder.record.decisions import Override
+from autograder.record.decisions import Override, Remark
 from autograder.record.findings import STAFF_ONLY, TEXTS, Finding
 from autograder.record.format2 import upgraded
 from autograder.record.grade import CellError, Code, Grade, PartResult, TickResult
@@ -75,6 +75,7 @@ def _tick_json(tick: TickResult, for_staff: bool) -> dict[str, Any]:
         "evidence": [dict(item) for item in found.evidence],
         **({} if tick.after_cell is None else {"after_cell": tick.after_cell}),
         **({} if tick.override is None else {"override": dataclasses.asdict(tick.override)}),
+        **({"remarks": [dataclasses.asdict(remark) for remark in tick.remarks]} if tick.remarks else {}),
         **({"staff": staff} if for_staff else {}),
     }
 
@@ -120,7 +121,7 @@ def _part(id_: str, data: Mapping[str, Any], ticks: Sequence[TickResult]) -> Par
 
 
 def _tick(data: Mapping[str, Any]) -> TickResult:
-    _need(data, _TICK, {"after_cell", "override", "staff"})
+    _need(data, _TICK, {"after_cell", "override", "remarks", "staff"})
     staff = data.get("staff", {})
     _need(staff, set(), {*STAFF_ONLY, "seconds"})
     if data["part"] != part_of(data["id"]):
@@ -132,7 +133,7 @@ def _tick(data: Mapping[str, Any]) -> TickResult:
     return TickResult(
         id=data["id"], line=data["line"], points=data["points"], outcome=Outcome(data["outcome"]), finding=finding,
         override=_maybe(lambda one: Override(**one), data.get("override")), seconds=staff.get("seconds"),
-        after_cell=data.get("after_cell"),
+        after_cell=data.get("after_cell"), remarks=tuple(Remark(**one) for one in data.get("remarks", ())),
     )  # fmt: skip
 
 

@@ -79,8 +79,9 @@ def pages(
             yield f"tick-{item.id}.html", _list(visible(title), "Every submission, by how it ended.", list(_tick(item)))
     for paper in papers:
         if paper.grade is not None:
-            yield f"staff/{paper.slug}.html", report_html(paper.grade, models.get(paper.assignment))
-            yield f"student/{paper.slug}.html", report_html(paper.grade.for_students())
+            model, student = models.get(paper.assignment), paper.grade.for_students()
+            yield f"staff/{paper.slug}.html", report_html(paper.grade, model, references=not anonymous)
+            yield f"student/{paper.slug}.html", report_html(student, references=not anonymous)
 
 
 def _page(template: str, **values: Any) -> str:

@@ -7,16 +7,20 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from autograder.record import FORMAT, Code, Finding, Grade, Outcome, PartResult, TickResult
 from autograder.record.findings import Evidence
 from autograder.record.ids import problem_title
+from autograder.record.references import reference
+from autograder.report.comments import markdown
 from autograder.report.highlight import Line, highlighted
 from autograder.report.plots import PLOTS
 from autograder.report.visible import clipped, visible
 from autograder.report.words import credits_text
 
 LONGEST = 1_200
-_STATES = {
+STATES = {
     Outcome.EARNED: ("earned", "earned"),
     Outcome.NOT_EARNED: ("lost", "not earned"),
     Outcome.NOT_ANSWERED: ("blank", "not answered"),
@@ -25,6 +29,7 @@ _STATES = {
     Outcome.ANSWER_EXCEEDED_LIMIT: ("limit", "exceeded a limit"),
     Outcome.GRADER_FAULT: ("fault", "undecided: the grader failed, not the answer"),
 }
+"""Which icon an outcome has, and the same in words."""
 
 ADVICE = {
     Outcome.NOT_ANSWERED: (
@@ -40,6 +45,14 @@ ADVICE = {
 """What to do where a check has no hint of its own."""
 
 
+@dataclasses.dataclass(frozen=True)
+class NoteView:
+    """What somebody wrote to the student, as safe markup."""
+
+    who: str
+    markup: Markup
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class TickView:
     """One ✓: `state` picks icon and colour, `verdict` says the same in words."""
@@ -53,6 +66,8 @@ class TickView:
     evidence: tuple[Any, ...]
     private: tuple[tuple[str, str], ...]
     override: str
+    reference: str = ""
+    notes: tuple[NoteView, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -96,8 +111,8 @@ Models = Mapping[str, Sequence[Code]]
 """Cells of model answers by part."""
 
 
-def page_view(grade: Grade, model: Models | None = None) -> PageView:
-    """What the page of one submission shows, in the edition of its grade.
+def page_view(grade: Grade, model: Models | None = None, *, references: bool = False) -> PageView:
+    """What the page of one submission shows, in the edition of its grade; with `references`, one for every ✓.
 
     A model answer for a student's edition is an error of the caller and raises `ValueError`.
     """
@@ -106,8 +121,10 @@ def page_view(grade: Grade, model: Models | None = None) -> PageView:
     return PageView(
         title=visible(problem_title(grade.assignment)), source=visible(clipped(file_name(grade.submission), 200)),
         earned=str(grade.earned), available=str(grade.available), credits=credits_text(grade), staff=grade.for_staff,
-        alerts=_alerts(grade), parts=tuple(_part(part, (model or {}).get(part.id, ())) for part in grade.parts),
-        facts=_facts(grade),
+        alerts=_alerts(grade), facts=_facts(grade),
+        parts=tuple(
+            part_view(part, (model or {}).get(part.id, ()), grade.sha256 if references else "") for part in grade.parts
+        ),
     )  # fmt: skip
 
 
@@ -116,16 +133,18 @@ def file_name(source: str) -> str:
     return re.sub(r"[^()]*/", "", source, count=1) if "/" in source else source
 
 
-def _part(part: PartResult, model: Sequence[Code]) -> PartView:
+def part_view(part: PartResult, model: Sequence[Code], sha256: str = "") -> PartView:
+    """What is shown of one part; with the notebook's digest, every ✓ has its reference."""
     floor = " (never below zero)" if part.sum < 0 else ""
     return PartView(
         id=part.id, title=visible(part.title), sum=f"{part.earned} of {part.available} ✓{floor}",
-        complete=part.earned == part.available, ticks=tuple(map(_tick, part.ticks)),
-        code=tuple(map(_code, part.code)), model=tuple(map(_code, model)),
+        complete=part.earned == part.available, ticks=tuple(tick_view(tick, sha256) for tick in part.ticks),
+        code=tuple(map(code_view, part.code)), model=tuple(map(code_view, model)),
     )  # fmt: skip
 
 
-def _tick(tick: TickResult) -> TickView:
+def tick_view(tick: TickResult, sha256: str = "") -> TickView:
+    """What is shown of one ✓."""
     state, verdict = _state(tick)
     lost = state not in ("earned", "spared", "minus")
     said = tick.override
@@ -135,7 +154,16 @@ def _tick(tick: TickResult) -> TickView:
         evidence=tuple(map(_evidence, tick.finding.evidence)) if lost else (),
         private=_private(tick.finding) if lost else (),
         override="" if said is None else visible(f"{said.who}: {said.reason}"),
+        reference=reference(sha256, tick.id) if sha256 else "", notes=_notes(tick),
     )  # fmt: skip
+
+
+def _notes(tick: TickResult) -> tuple[NoteView, ...]:
+    """What people wrote to the student: the comment of a decision, and answers."""
+    said = tick.override
+    written = [(said.who, said.comment)] if said is not None and said.comment else []
+    written += [(remark.who, remark.text) for remark in tick.remarks]
+    return tuple(NoteView(visible(who), markdown(text)) for who, text in written)
 
 
 def _state(tick: TickResult) -> tuple[str, str]:
@@ -147,7 +175,7 @@ def _state(tick: TickResult) -> tuple[str, str]:
         return ("earned" if tick.earned else "lost"), verdict
     if tick.is_penalty and tick.is_decided:
         return ("minus", "applies: −1 ✓") if tick.earned else ("spared", "not charged")
-    return _STATES[tick.outcome]
+    return STATES[tick.outcome]
 
 
 def _explanation(tick: TickResult) -> tuple[tuple[str, tuple[tuple[bool, str], ...]], ...]:
@@ -174,7 +202,8 @@ def _evidence(item: Evidence) -> Any:
     return PLOTS[item["kind"]](item)
 
 
-def _code(code: Code) -> CodeView:
+def code_view(code: Code) -> CodeView:
+    """A cell's code with its caption, coloured."""
     where = f"Cell {code.cell}" if code.cell else "Model answer"
     lines = highlighted([clipped(line, 400) for line in code.lines], code.first_line)
     return CodeView(visible(f"{where}: {', '.join(code.names)}"), lines, code.left_out)

@@ -102,7 +102,7 @@ def test_every_field_of_a_finding_reaches_the_gradebook_and_the_page(name, tmp_p
         (entry,) = book.latest()
     stored = entry.grade.tick("1a.2").finding
     assert getattr(stored, name) == getattr(FULL, name)
-    if isinstance(getattr(FULL, name), str) and name not in ("reason", "mistake"):
+    if isinstance(getattr(FULL, name), str) and name not in ("reason", "mistake", "saw"):
         shown = page_view(entry.grade).parts[0].ticks[1]
         assert f"the {name}" in repr((shown.explanation, shown.private))
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 from types import TracebackType
 
+from autograder.classroom.gradebook.deciding import Said, decide, standing
 from autograder.classroom.gradebook.records import ROSTER, Entry, Student, TickOverride
 from autograder.classroom.gradebook.schema import connect
 from autograder.errors import GradebookError
-from autograder.record import Grade, Override, TickResult, from_json
+from autograder.record import Grade, Override, Remark, TickResult, from_json
 
 FILE_NAME = "gradebook.sqlite"
 STORE = "submissions"
 """Folder beside the gradebook with a copy of everything that was handed in."""
 
 _ENTRIES = """
-    SELECT a.student, a.attempt, a.attempts, s.*, r.id AS result_id, r.record, r.grader, r.tests, r.seconds, r.graded,
+    SELECT a.student, a.attempt, a.attempts, s.*, r.id AS result_id, r.grader, r.tests, r.seconds, r.graded,
            c.failures, c.why
     FROM attempts AS a
     JOIN submissions AS s ON s.id = a.submission
@@ -38,6 +38,8 @@ class Gradebook:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self.kept: MutableMapping[int, Grade] | None = None
+        """Records by result, of a reader that comes again: a result is never changed, so it is read once."""
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Gradebook:
@@ -99,6 +101,17 @@ class Gradebook:
             found.setdefault((one.student, one.assignment, one.digest), {})[one.tick] = one.override
         return found
 
+    def remarks(self) -> dict[tuple[str, str, str], dict[str, list[Remark]]]:
+        """By student, assignment and digest: for each ✓ what people answered the student, oldest first."""
+        found: dict[tuple[str, str, str], dict[str, list[Remark]]] = {}
+        rows = self.connection.execute("SELECT r.*, a.who, a.made FROM remarks AS r JOIN acts AS a ON a.id = r.act "
+                                       "ORDER BY r.id")  # fmt: skip
+        for row in rows:
+            key = (row["student"], row["assignment"], row["digest"])
+            remark = Remark(text=row["text"], who=row["who"], made=row["made"])
+            found.setdefault(key, {}).setdefault(row["tick"], []).append(remark)
+        return found
+
     def override(self, student: str, tick: str, earned: bool | None, *, reason: str, who: str,
                  everyone: bool = True) -> list[TickOverride]:  # fmt: skip
         """Record that `who` decided the ✓ `tick` of `student` (an id); None withdraws what was decided before.
@@ -107,27 +120,13 @@ class Gradebook:
         regraded, and for all of a group unless `everyone` is False. Raises `GradebookError` when there is no such
         graded ✓, or the reason is empty.
         """
-        if not reason.strip() or not who.strip():
-            raise GradebookError(tick, "an override needs a reason and a name")
-        entry, result = self._entry_with(student, tick)
-        value = None if earned is None else result.points * earned
-        members = [student]
-        if everyone:
-            rows = self.connection.execute("SELECT student FROM submitters WHERE submission = ?", [entry.submission])
-            members = sorted(row["student"] for row in rows)
-        said = Override(earned=value, reason=reason.strip(), who=who.strip(), made=now())
-        decided = [
-            TickOverride(
-                student=member, assignment=str(entry.assignment), digest=entry.digest, tick=tick, override=said
-            )
-            for member in members
-        ]
-        self.connection.executemany(
-            "INSERT INTO overrides (student, assignment, digest, tick, earned, reason, who, made) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(d.student, d.assignment, d.digest, tick, value, said.reason, said.who, said.made) for d in decided],
-        )
-        return decided
+        entry, _ = self._entry_with(student, tick)
+        targets = [one for one in standing(self.connection, tick, {entry.submission})
+                   if everyone or one.student == student]  # fmt: skip
+        said = Said(earned=earned, reason=reason, who=who.strip())
+        act = decide(self.connection, targets, said, scope="group" if everyone else "student")
+        rows = self.connection.execute("SELECT * FROM overrides WHERE act = ? ORDER BY id", [act])
+        return [_override(row) for row in rows]
 
     def _entry_with(self, student: str, tick: str) -> tuple[Entry, TickResult]:
         """The latest submission of a student whose record has this ✓, and how that was decided."""
@@ -141,18 +140,28 @@ class Gradebook:
 
     def _entries(self, *, latest: bool, student: str | None = None) -> Iterator[Entry]:
         people = {person.id: person for person in self.students()}
-        decided = self.overrides_in_force()
+        decided, answered = self.overrides_in_force(), self.remarks()
         for row in self.connection.execute(_ENTRIES, {"latest": latest, "student": student}):
-            overrides = decided.get((row["student"], row["assignment"], row["digest"]), {})
-            yield self._entry(row, people.get(row["student"]), overrides)
+            key = (row["student"], row["assignment"], row["digest"])
+            yield self._entry(row, people.get(row["student"]), decided.get(key, {}), answered.get(key, {}))
 
-    def _entry(self, row: sqlite3.Row, student: Student | None, overrides: dict[str, Override]) -> Entry:
+    def record(self, result: int) -> Grade:
+        """The record of a result, which may be one that no longer counts; as the grader wrote it."""
+        kept = self.kept if self.kept is not None else {}
+        if result not in kept:
+            row = self.connection.execute("SELECT record FROM results WHERE id = ?", [result]).fetchone()
+            kept[result] = from_json(json.loads(row["record"]))
+        return kept[result]
+
+    def _entry(self, row: sqlite3.Row, student: Student | None, overrides: dict[str, Override],
+               remarks: dict[str, list[Remark]]) -> Entry:  # fmt: skip
         grade: Grade | None = None
         error = row["error"]
-        if row["record"] is not None:
+        if row["result_id"] is not None:
             # Students with the same content share one result; each entry names its own file.
-            read = from_json(json.loads(row["record"]))
-            grade = dataclasses.replace(read, submission=row["source"]).with_overrides(overrides)
+            grade = dataclasses.replace(self.record(row["result_id"]), submission=row["source"])
+            grade = grade.with_overrides(overrides) if overrides else grade
+            grade = grade.with_remarks(remarks) if remarks else grade
             error = None
         elif error is None and row["failures"]:
             error = f"the grader failed on it: {row['why']}"
@@ -166,13 +175,11 @@ class Gradebook:
         )  # fmt: skip
 
 
-def now() -> str:
-    """The time as the gradebook writes it: ISO 8601, UTC, whole seconds."""
-    return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
 def _override(row: sqlite3.Row) -> TickOverride:
-    said = Override(earned=row["earned"], reason=row["reason"], who=row["who"], made=row["made"])
-    return TickOverride(
-        student=row["student"], assignment=row["assignment"], digest=row["digest"], tick=row["tick"], override=said
+    said = Override(
+        earned=row["earned"], reason=row["reason"], who=row["who"], made=row["made"], comment=row["comment"]
     )
+    return TickOverride(
+        student=row["student"], assignment=row["assignment"], digest=row["digest"], tick=row["tick"], override=said,
+        id=row["id"], result=row["result"], act=row["act"],
+    )  # fmt: skip

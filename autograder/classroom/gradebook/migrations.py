@@ -50,5 +50,51 @@ CREATE TABLE merged (
 """
 """Who says what a student is called, when a file was first read, and whose work a person said it is."""
 
-STEPS = (TO_2, TO_3)
+TO_4 = """
+CREATE TABLE acts (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    who TEXT NOT NULL,
+    made TEXT NOT NULL,
+    scope TEXT NOT NULL DEFAULT '',
+    submission TEXT,
+    tick TEXT NOT NULL DEFAULT '',
+    result INTEGER,
+    earned INTEGER,
+    reason TEXT NOT NULL DEFAULT '',
+    comment TEXT NOT NULL DEFAULT '',
+    undoes INTEGER REFERENCES acts (id)
+);
+ALTER TABLE overrides ADD COLUMN comment TEXT NOT NULL DEFAULT '';
+ALTER TABLE overrides ADD COLUMN result INTEGER;
+ALTER TABLE overrides ADD COLUMN act INTEGER REFERENCES acts (id);
+CREATE TABLE remarks (
+    id INTEGER PRIMARY KEY,
+    student TEXT NOT NULL REFERENCES students (id) ON UPDATE CASCADE,
+    assignment TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    tick TEXT NOT NULL,
+    text TEXT NOT NULL,
+    act INTEGER NOT NULL REFERENCES acts (id)
+);
+CREATE TABLE people (
+    name TEXT PRIMARY KEY,
+    token TEXT NOT NULL,
+    added TEXT NOT NULL,
+    removed TEXT
+);
+CREATE TABLE sessions (
+    key TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES people (name),
+    ends REAL NOT NULL
+);
+CREATE INDEX overrides_by_answer ON overrides (student, assignment, digest, tick);
+CREATE INDEX overrides_by_act ON overrides (act);
+CREATE TRIGGER acts_stay BEFORE DELETE ON acts BEGIN SELECT RAISE(ABORT, 'acts are never deleted'); END;
+CREATE TRIGGER acts_keep BEFORE UPDATE ON acts BEGIN SELECT RAISE(ABORT, 'acts are never changed'); END;
+CREATE TRIGGER overrides_stay BEFORE DELETE ON overrides BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
+"""
+"""People review in the browser: who they are, and every act of theirs in a log that only grows."""
+
+STEPS = (TO_2, TO_3, TO_4)
 """The step at place n leads from schema n + 1 to n + 2."""

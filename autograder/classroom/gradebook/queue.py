@@ -7,15 +7,15 @@ that can be lost is what it was grading at that moment.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from autograder.classroom.gradebook import liveness
-from autograder.classroom.gradebook.book import Gradebook, now
+from autograder.classroom.gradebook.book import Gradebook
+from autograder.classroom.gradebook.deciding import now, transaction
 from autograder.classroom.gradebook.records import ROSTER, NewSubmission, Result, Student, Work
 from autograder.classroom.gradebook.registering import enrol, register
 from autograder.classroom.gradebook.schema import create_temporary
@@ -64,7 +64,7 @@ class Ledger:
         """Register this process as a run, and free what runs that died had claimed; returns the run's number."""
         host, pid, born = liveness.myself()
         row = (host, pid, born, now(), time.time())
-        with self._transaction():
+        with transaction(self._db):
             cursor = self._db.execute("INSERT INTO runs (host, pid, born, started, beat) VALUES (?, ?, ?, ?, ?)", row)
             self.run = cursor.lastrowid
             self._free_dead()
@@ -79,7 +79,7 @@ class Ledger:
     def take_in(self, arrivals: Iterable[NewSubmission]) -> int:
         """Record submissions, each with its students; one that is known already is brought up to date."""
         count = 0
-        with self._transaction():
+        with transaction(self._db):
             for arrival in arrivals:
                 register(self._db, arrival, reading=self._reading)
                 count += 1
@@ -87,13 +87,13 @@ class Ledger:
 
     def enrol(self, students: Iterable[Student]) -> None:
         """Record the people on a class list, who may hand something in."""
-        with self._transaction():
+        with transaction(self._db):
             for student in students:
                 enrol(self._db, student, source=ROSTER)
 
     def claim(self, pid: int | None = None) -> Work | None:
         """Take one piece of work that nobody else has, for the process `pid` of this run; None when there is none."""
-        with self._transaction():
+        with transaction(self._db):
             row = self._next()
             if row is None:
                 self._free_dead()
@@ -116,7 +116,7 @@ class Ledger:
         The result counts at once for submissions that have none; see `changes` for the others.
         """
         record = json.dumps(as_json(result.grade), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        with self._transaction():
+        with transaction(self._db):
             cursor = self._db.execute(
                 "INSERT INTO results (digest, assignment, grader, tests, record, seconds, graded) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -159,7 +159,7 @@ class Ledger:
 
     def settle_identical(self) -> None:
         """Let results that were stored before count for submissions with the same content that came in later."""
-        with self._transaction():
+        with transaction(self._db):
             self._db.execute(
                 "UPDATE submissions SET result = (SELECT r.id FROM results AS r JOIN temp.wanted AS w "
                 "ON (w.assignment, w.grader, w.tests) = (r.assignment, r.grader, r.tests) "
@@ -209,14 +209,3 @@ class Ledger:
         for run in runs:
             if run["id"] != self.run and not liveness.is_alive(run["host"], run["pid"], run["born"], run["beat"]):
                 self._db.execute("UPDATE claims SET run = NULL, pid = NULL WHERE run = ?", [run["id"]])
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """Everything or nothing; takes the write lock at once, so that what was read still holds when writing."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")

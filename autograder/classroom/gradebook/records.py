@@ -84,13 +84,19 @@ class Result:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class TickOverride:
-    """A person's decision about a ✓ of a student's submission with this content."""
+    """A person's decision about a ✓ of a student's submission with this content.
+
+    `id` counts decisions up, `result` is the one that was looked at, `act` what decided several at once.
+    """
 
     student: str
     assignment: str
     digest: str
     tick: str
     override: Override
+    id: int = 0
+    result: int | None = None
+    act: int | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

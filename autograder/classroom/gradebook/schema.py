@@ -16,7 +16,7 @@ from autograder.errors import GradebookError
 APPLICATION_ID = 0x41475242
 """`AGRB`: says in the file's header that it is a gradebook of this program."""
 
-VERSION = 3
+VERSION = 4
 BUSY_SECONDS = 60.0
 
 TABLES = """
@@ -103,8 +103,50 @@ CREATE TABLE overrides (
     earned INTEGER,
     reason TEXT NOT NULL,
     who TEXT NOT NULL,
-    made TEXT NOT NULL
+    made TEXT NOT NULL,
+    comment TEXT NOT NULL DEFAULT '',
+    result INTEGER,
+    act INTEGER REFERENCES acts (id)
 );
+CREATE TABLE acts (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    who TEXT NOT NULL,
+    made TEXT NOT NULL,
+    scope TEXT NOT NULL DEFAULT '',
+    submission TEXT,
+    tick TEXT NOT NULL DEFAULT '',
+    result INTEGER,
+    earned INTEGER,
+    reason TEXT NOT NULL DEFAULT '',
+    comment TEXT NOT NULL DEFAULT '',
+    undoes INTEGER REFERENCES acts (id)
+);
+CREATE TABLE remarks (
+    id INTEGER PRIMARY KEY,
+    student TEXT NOT NULL REFERENCES students (id) ON UPDATE CASCADE,
+    assignment TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    tick TEXT NOT NULL,
+    text TEXT NOT NULL,
+    act INTEGER NOT NULL REFERENCES acts (id)
+);
+CREATE TABLE people (
+    name TEXT PRIMARY KEY,
+    token TEXT NOT NULL,
+    added TEXT NOT NULL,
+    removed TEXT
+);
+CREATE TABLE sessions (
+    key TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES people (name),
+    ends REAL NOT NULL
+);
+CREATE INDEX overrides_by_answer ON overrides (student, assignment, digest, tick);
+CREATE INDEX overrides_by_act ON overrides (act);
+CREATE TRIGGER acts_stay BEFORE DELETE ON acts BEGIN SELECT RAISE(ABORT, 'acts are never deleted'); END;
+CREATE TRIGGER acts_keep BEFORE UPDATE ON acts BEGIN SELECT RAISE(ABORT, 'acts are never changed'); END;
+CREATE TRIGGER overrides_stay BEFORE DELETE ON overrides BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
     host TEXT NOT NULL,
@@ -145,7 +187,8 @@ CREATE VIEW overrides_in_force AS
 CREATE VIEW marks AS
     SELECT a.student, s.assignment, s.id AS submission, a.attempt, t.part, t.id AS tick, t.points,
            COALESCE(o.earned, t.earned) AS earned, t.outcome, t.message, t.mistake,
-           t.earned AS earned_by_grader, o.reason AS override_reason, o.who AS override_who
+           t.earned AS earned_by_grader, o.reason AS override_reason, o.who AS override_who,
+           o.comment AS override_comment
     FROM attempts AS a
     JOIN submissions AS s ON s.id = a.submission AND a.attempt = a.attempts
     JOIN ticks AS t ON t.result = s.result

@@ -207,8 +207,9 @@ class Session:
         reading = self._readings[state]
         answers = reading.answers(connection)
         if state == END:
-            return decided(self._losses.unless_the_same(check, reading, connection), answers, connection)
-        decision = decided(check, answers, connection)
+            decision = decided(self._losses.unless_the_same(check, reading, connection), answers, connection)
+            return with_what_was_seen(decision, reading, answers)
+        decision = with_what_was_seen(decided(check, answers, connection), reading, answers)
         self._losses.keep(check, decision, reading, answers)
         return decision
 
@@ -277,6 +278,14 @@ def decided(check: Check, answers: Answers, connection: WorkerConnection) -> Dec
     except StepsExceeded as exceeded:
         return too_costly(worker_lost=connection.lost is not None or isinstance(exceeded, Stopped))
     return dataclasses.replace(EARNED, worker_lost=connection.lost is not None)
+
+
+def with_what_was_seen(decision: Decision, reading: Reading, answers: Answers) -> Decision:
+    """A loss with a digest of all that its check saw of the answer, by which equal answers are known for equal."""
+    if decision.outcome is Outcome.EARNED or decision.finding.saw:
+        return decision
+    finding = dataclasses.replace(decision.finding, saw=reading.digest(answers.asked, answers.heard))
+    return dataclasses.replace(decision, finding=finding)
 
 
 def _out_of_memory(decision: Decision) -> bool:

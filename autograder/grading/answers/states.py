@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from autograder.checks.engine.memory import Memory
@@ -35,6 +35,11 @@ class Reading:
     def answers(self, connection: WorkerConnection) -> Answers:
         """What a hidden test asks, with `connection` leading to the same state of the worker."""
         return Answers(self.snapshot, connection, self.expressions, self.failed, self.memory, self.names)
+
+    def digest(self, asked: Iterable[str], heard: Iterable[Heard]) -> str:
+        """A digest of the values of the names `asked` for, as they travelled, and of what calls gave, in order."""
+        values = [(name, self.snapshot.get(name)) for name in sorted(asked)]
+        return said([values, [(name, len(calls), given) for name, calls, _, given in heard]])[:32]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The pages: a module per thing that somebody does, each with its `routes`."""

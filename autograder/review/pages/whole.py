@@ -1,0 +1,40 @@
+"""A submission as such: why it could not be graded or matched, its notes, its ✓, and whose it may be."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from autograder.report.page import tick_view
+from autograder.report.visible import visible
+from autograder.review.desk import Desk, case_address
+from autograder.review.pages.signed import problem, reads
+
+MOST_NOTES = 20
+
+
+def show(desk: Desk, request: Request, person: str) -> Response:
+    """The page; with a search in the roster where nobody is known to have handed it in."""
+    now = desk.now
+    case = now.case(request.path_params["submission"], "")
+    if case is None:
+        return problem(desk, request, "There is no such submission that counts.", 404)
+    wanted, queue = desk.queue(request, person)
+    desk.leave(person)
+    entry = case.entry
+    grade = None if entry.grade is None else desk.names.grade(entry, entry.grade)
+    assigns = entry.student is None and not desk.settings.blind
+    searched = request.query_params.get("roster", "").strip()[:100]
+    ticks = () if grade is None else grade.ticks
+    return desk.page(
+        request, "whole.html", case=case, who=desk.names.of(case.entries), query=wanted.query, place=case.place,
+        source=desk.names.source(entry), error=visible(entry.error or ""), unmatched=visible(entry.unmatched or ""),
+        ticks=[(tick_view(one), case_address((case.submission, one.id), wanted.query)) for one in ticks],
+        cells=[(cell.number, visible(cell.error)) for cell in (grade.cells if grade else ())[:MOST_NOTES]],
+        notes=[visible(note.text) for note in (grade.notes if grade else ())[:MOST_NOTES]],
+        seen=now.seen.get(case.submission, ""), left=queue.total - queue.done, total=queue.total, done=None,
+        searched=searched, assigns=assigns, roster=desk.roster(searched) if assigns else [],
+    )  # fmt: skip
+
+
+routes = [reads("/submission/{submission}", show)]
