@@ -13,6 +13,7 @@ from autograder.errors import SandboxError, Status, UserError
 COMMANDS = {
     "grade": Command("autograder.cli.grade:grade", "Grade one notebook and print every ✓."),
     "class": Command("autograder.cli.classroom.group:classroom", "Grade a class, and work with its gradebook."),
+    "review": Command("autograder.cli.review:review", "Decide doubtful ✓ in the browser, several people at once."),
     "rubric": Command("autograder.cli.rubric:rubric", "Print the marking scheme as the hidden tests state it."),
     "new": Command("autograder.cli.new:new", "Write the files of a new exam, problem or part, to fill in."),
     "build": Command("autograder.cli.build:build", "Build notebooks for students and TAs, and zips for Gradescope."),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.requests import Request
 from starlette.responses import Response
 
+from autograder.classroom.gradebook.deciding import mark_seen
+from autograder.classroom.settling import assign
+from autograder.errors import GradebookError
 from autograder.report.page import tick_view
 from autograder.report.visible import visible
-from autograder.review.desk import Desk, case_address
-from autograder.review.pages.signed import problem, reads
+from autograder.review.desk import Desk, case_address, to
+from autograder.review.pages.signed import problem, reads, writes
 
 MOST_NOTES = 20
 
@@ -37,4 +42,13 @@ def show(desk: Desk, request: Request, person: str) -> Response:
     )  # fmt: skip
 
 
-routes = [reads("/submission/{submission}", show)]
+def assigned(desk: Desk, request: Request, person: str, form: Mapping[str, str]) -> Response:  # noqa: ARG001
+    """Say whose a submission is; it then counts for that student, with all that follows."""
+    if desk.settings.blind:
+        raise GradebookError("blind mode", "knows no names", "Assign it in a review that is not blind.")
+    found = assign(desk.casebook.book, form["submission"], [form["student"]], who=person)
+    mark_seen(desk.db, found, person, f"to {form['student']}", kind="assign")
+    return to(case_address((found, ""), form.get("query", "")))
+
+
+routes = [reads("/submission/{submission}", show), writes("/assign", assigned)]
