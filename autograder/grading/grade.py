@@ -35,7 +35,7 @@ def grade(
     return Grade(
         assignment=assignment.name, submission=submission.notebook.path, sha256=submission.notebook.digest,
         grader=__version__, isolation=summary(pool.isolation), parts=parts, credits_available=assignment.credits,
-        cells=tuple(_cell_errors(session)), notes=(*session.notes, *notes_on(decisions)),
+        cells=tuple(_cell_errors(session)), unanswered=session.unanswered, notes=(*session.notes, *notes_on(decisions)),
         seconds=time.monotonic() - started,
     )  # fmt: skip
 

@@ -135,7 +135,8 @@ class Grade:
     """Everything that grading found out about one submission.
 
     `for_staff` says which edition it is: staff's, or after `for_students` the student's. `seconds` is None where times
-    are not kept, so that the same submission gives the same record.
+    are not kept, so that the same submission gives the same record. `unanswered` are the names that were missing or
+    still `...`, whatever hidden tests asked for.
     """
 
     assignment: str
@@ -146,6 +147,7 @@ class Grade:
     parts: tuple[PartResult, ...]
     credits_available: float | None = None
     cells: tuple[CellError, ...] = ()
+    unanswered: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     seconds: float | None = None
     for_staff: bool = True

@@ -47,6 +47,7 @@ def as_json(grade: Grade) -> dict[str, Any]:
         "undecided": [tick.id for tick in grade.undecided],
         "overridden": [tick.id for tick in grade.overridden],
         "cells": [dataclasses.asdict(cell) for cell in grade.cells],
+        "unanswered": list(grade.unanswered),
         "notes": [note.record() for note in grade.notes],
         **({} if grade.seconds is None else {"seconds": round(grade.seconds, 3)}),
     }
@@ -94,7 +95,7 @@ def from_json(data: Mapping[str, Any]) -> Grade:
 
 
 def _grade(data: Mapping[str, Any]) -> Grade:
-    _need(data, _GRADE, {"seconds"})
+    _need(data, _GRADE, {"seconds", "unanswered"})
     ticks = [_tick(one) for one in data["ticks"]]
     parts = tuple(_part(id_, one, [t for t in ticks if t.part == id_]) for id_, one in data["parts"].items())
     if sum(len(part.ticks) for part in parts) != len(ticks):
@@ -103,7 +104,8 @@ def _grade(data: Mapping[str, Any]) -> Grade:
         assignment=data["assignment"], submission=data["submission"], sha256=data["sha256"], grader=data["grader"],
         isolation=data["isolation"], parts=parts, credits_available=data["problem"]["credits_available"],
         cells=tuple(CellError(**cell) for cell in data["cells"]), notes=tuple(map(_note, data["notes"])),
-        seconds=data.get("seconds"), for_staff=any("staff" in one for one in data["ticks"]) or not ticks,
+        unanswered=tuple(data.get("unanswered", ())), seconds=data.get("seconds"),
+        for_staff=any("staff" in one for one in data["ticks"]) or not ticks,
     )  # fmt: skip
 
 

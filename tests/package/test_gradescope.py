@@ -14,6 +14,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import jsonschema
+import nbformat
 import pytest
 from packaging.requirements import Requirement
 
@@ -29,7 +30,7 @@ from autograder.publish.gradescope.metadata import read_metadata
 from autograder.publish.gradescope.results import fault, refusal
 from autograder.publish.gradescope.running import last_resort, run
 from autograder.publish.gradescope.settings import read_settings
-from autograder.record import CellError
+from autograder.record import CellError, Outcome
 
 HERE = Path(__file__).parent
 SCHEMA = json.loads((HERE / "data" / "gradescope_schema.json").read_text())
@@ -187,6 +188,37 @@ def test_a_receipt_shows_errors_and_no_marks(model_grade):
     assert "cell 3" in output["output"]
     assert "<script" not in json.dumps(output)
     assert "8" not in output["output"]
+
+
+@pytest.mark.parametrize("reason", ["'invertible'", "'differentiable'", "..."])
+def test_a_receipt_tells_nothing_about_hidden_tests(reason, project, grader, tmp_path):
+    """Right and wrong answers beside an open one, functions that return `...`, and a ✓ that only the end earns."""
+    sources = [
+        f"q1a_violates = {reason}",
+        "def q1a_null_direction(a): return ...",
+        "factor = 1\ndef q1c_f_inv(z): return z * factor",
+        "factor = 2",
+    ]
+    notebook = tmp_path / f"{P1}.ipynb"
+    cells = [nbformat.v4.new_code_cell(source, id=f"c{k}") for k, source in enumerate(sources)]
+    notebook.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=cells)))
+    with Submission(notebook) as submission:
+        grade = grader.grade(submission, project.assignment(P1))
+    names = [name for name in project.assignment(P1).names if name not in ("q1a_null_direction", "q1c_f_inv")]
+    open_names = [name for name in names if reason == "..." or name != "q1a_violates"]
+    assert grade.unanswered == tuple(open_names)
+    said = results(grade)["output"].split(": ", 1)[1].rstrip(".").replace("\\", "")
+    assert said.split(", ") == open_names
+
+
+def test_a_function_that_returns_an_ellipsis_is_answered_and_wrong(project, grader, tmp_path):
+    notebook = tmp_path / f"{P1}.ipynb"
+    cell = nbformat.v4.new_code_cell("def q1a_null_direction(a): return ...", id="c")
+    notebook.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=[cell])))
+    with Submission(notebook) as submission:
+        grade = grader.grade(submission, project.assignment(P1))
+    outcomes = {tick.id: tick.outcome for tick in grade.ticks if tick.part == "1a"}
+    assert Outcome.NOT_EARNED in outcomes.values()
 
 
 def test_penalties_and_floors_are_in_the_total(model_grade):

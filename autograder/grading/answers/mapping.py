@@ -9,7 +9,7 @@ from autograder.checks.engine.memory import Memory
 from autograder.grading.answers.proxy import FunctionProxy, Heard, WorkerConnection, read_value
 from autograder.grading.answers.steadiness import Steadiness
 from autograder.isolation.protocol import Reply
-from autograder.isolation.wire import CALLABLE, Decoder, Expr, Value
+from autograder.isolation.wire import CALLABLE, ELLIPSIS, Decoder, Expr, Value
 from autograder.record.losses import AnswerExceededLimit, GraderFault, NeverRead, NotAnswered, NotEarned, TickLost
 
 Check = Callable[[Any], None]
@@ -56,6 +56,8 @@ class Answers:
         if data[0] == Reply.TOO_LARGE:
             raise AnswerExceededLimit(name, "a value larger than any answer needs")
         value = self._read(name, data)
+        if value is ELLIPSIS:
+            raise NotAnswered(name)
         if isinstance(value, TickLost):
             raise value
         return FunctionProxy(name, self._connection, self._steadiness.record) if value is CALLABLE else value

@@ -16,7 +16,6 @@ from autograder.record.losses import (
     AnswerExceededLimit,
     AnswerRaised,
     AnswerTimedOut,
-    NotAnswered,
     NotEarned,
     TickLost,
 )
@@ -107,21 +106,23 @@ class FunctionProxy:
         if tag == Reply.TOO_LARGE:
             return AnswerExceededLimit(self.name, "a result larger than any answer needs")
         if tag == Reply.MISSING:
-            return NotAnswered(self.name)
+            return NotEarned(expected=f"`{self.name}` is a function", got="nothing that can be called any more")
         if tag != Reply.VALUE or len(rest) != 1:
             return _broken(self.name)
-        return read_value(self.name, rest[0], decoder)
+        value = read_value(self.name, rest[0], decoder)
+        if value is ELLIPSIS:  # by the name alone this was answered: what a student sees at once cannot tell it apart
+            return NotEarned(expected=f"`{self.name}` returns a value", got="`...`, which is returned for some inputs")
+        return value
 
 
 def read_value(name: str, data: Any, decoder: Decoder) -> Value | TickLost:
     """Decode one value, or say in a `TickLost` why it is none."""
     try:
-        value = decoder.decode(data)
+        return decoder.decode(data)
     except WireLimit as error:
         return AnswerExceededLimit(name, str(error))
     except WireError:
         return _broken(name)
-    return NotAnswered(name) if value is ELLIPSIS else value
 
 
 def explain_loss(name: str, gone: WorkerGone, seconds: float) -> TickLost:

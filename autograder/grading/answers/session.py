@@ -93,6 +93,12 @@ class Session:
         """The values of all names at the end of the notebook, as they travel."""
         return self._readings[END].snapshot
 
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Names without an answer at the end of the notebook, by what was read before any hidden input was sent."""
+        none = ([Reply.MISSING], [Reply.UNAVAILABLE], [Tag.ELLIPSIS])
+        return tuple(name for name in self._names if self.snapshot.get(name) in none)
+
     def source(self, cell: int | None) -> str:
         """The source of a cell by its number."""
         return dict(self._cells).get(cell, "") if cell is not None else ""

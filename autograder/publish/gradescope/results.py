@@ -15,6 +15,8 @@ from autograder.record import Grade, Outcome, PartResult, TickResult
 from autograder.record.notes import NoteKind
 
 FORMAT = 1
+OF_CELLS = {NoteKind.PROGRAM, NoteKind.MAGIC, NoteKind.IMPORT, NoteKind.USE, NoteKind.GIVEN}
+"""Notes on what cells did. Others follow from hidden tests, such as in which state a ✓ was earned."""
 
 
 def results(grade: Grade, settings: Settings | None = None) -> dict[str, Any]:
@@ -96,16 +98,19 @@ def _explanation(tick: TickResult) -> str:
 
 
 def _receipt(grade: Grade) -> str:
-    """What a student sees at once: that the file was read, what was left open, which cells failed; no marks."""
+    """What a student sees at once: that the file was read, which names hold no answer, which cells failed.
+
+    Nothing here may depend on how far a hidden test got, or hidden tests could be asked before marks are published: all
+    of it was known before the first one ran.
+    """
     lines = ["Your notebook was read and graded."]
-    unanswered = [tick.id for tick in grade.ticks if tick.outcome is Outcome.NOT_ANSWERED and not tick.is_penalty]
-    if unanswered:
-        lines.append(f"Not answered, so that no ✓ can be given: {escape(_listed(unanswered))}.")
+    if grade.unanswered:
+        lines.append(f"Without an answer (missing, or still `...`): {escape(_listed(grade.unanswered))}.")
     failed = grade.cells
     if failed:
         lines.append("Cells that ended with an error (other cells were still run):")
         lines.append(fenced("\n".join(f"cell {cell.number}: {cell.error}" for cell in failed[:20])))
-    noted = [note.text for note in grade.notes if note.kind is not NoteKind.GRADING]
+    noted = [note.text for note in grade.notes if note.kind in OF_CELLS]
     if noted:
         lines.append("Not as on your machine:")
         lines.append(fenced("\n".join(noted[:20])))
