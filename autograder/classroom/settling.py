@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from autograder.classroom.gradebook import Gradebook
+from autograder.classroom.gradebook import Gradebook, Student
 from autograder.classroom.gradebook.deciding import now, transaction
 from autograder.errors import GradebookError
 
@@ -49,6 +49,20 @@ def merge(book: Gradebook, former: str, student: str, *, who: str) -> None:
             db.execute(f"DELETE FROM {table} WHERE {column} = ?", [former])
         db.execute("DELETE FROM students WHERE id = ?", [former])
         db.execute("INSERT OR REPLACE INTO merged VALUES (?, ?, ?, ?)", [former, student, who.strip(), now()])
+
+
+def look_alike(book: Gradebook) -> list[tuple[Student, Student]]:
+    """People from before there was a class list, each with the only one on it who has the same name."""
+    listed = book.class_list()
+    named: dict[str, list[Student]] = {}
+    for student in listed:
+        named.setdefault(_name_of(student), []).append(student)
+    others = [student for student in book.students() if student not in listed and _name_of(student)]
+    return [(one, named[_name_of(one)][0]) for one in others if len(named.get(_name_of(one), ())) == 1]
+
+
+def _name_of(student: Student) -> str:
+    return " ".join(sorted(student.name.casefold().replace(",", " ").split()))
 
 
 def _naming_students(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:

@@ -42,10 +42,10 @@ def main() -> None:
     try:
         cli(standalone_mode=False)
     except UserError as error:
-        click.echo(f"autograder: {error}", err=True)
+        _say(f"autograder: {error}")
         sys.exit(error.exit_status)
     except SandboxError as error:
-        click.echo(f"autograder: isolation failed: {error}", err=True)
+        _say(f"autograder: isolation failed: {error}")
         sys.exit(Status.UNDECIDED)
     except click.ClickException as error:
         error.show()
@@ -53,3 +53,10 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("autograder: stopped", err=True)
         sys.exit(Status.STOPPED)
+
+
+def _say(text: str) -> None:
+    """Print an error, whose file names students chose; only an error needs what this imports."""
+    from autograder.cli.printing import say
+
+    say(text, err=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.cli.options import ASSIGNMENT, NO_ISOLATION, PROJECT
+from autograder.cli.printing import say, say_json
 from autograder.errors import Status, UserError
 from autograder.exam.project import Project, find_project
 from autograder.exam.rubric import Assignment
@@ -75,10 +76,13 @@ def grade(notebook: Path, as_json: bool, results_path: Path | None, html_path: P
     if html_path is not None:
         _write_page(html_path, shown, found, scheme)
     width = shutil.get_terminal_size((100, 40)).columns
-    click.echo(_json(shown) if as_json else grade_text(shown, width=width), nl=False)
+    if as_json:
+        say_json(_json(shown))
+    else:
+        say(grade_text(shown, width=width), nl=False)
     if decided.undecided:
         listed = ", ".join(tick.id for tick in decided.undecided)
-        click.echo(f"autograder: the grader failed on {listed}; a person has to decide", err=True)
+        say(f"autograder: the grader failed on {listed}; a person has to decide", err=True)
         sys.exit(Status.UNDECIDED)
 
 

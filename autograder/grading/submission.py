@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import stat
+import re
 import tempfile
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -13,11 +13,24 @@ from types import TracebackType
 from typing import Any
 
 from autograder.errors import SubmissionError
+from autograder.grading.archives import Archive
 
 MAX_NOTEBOOK = 60 * 2**20
-MAX_FILES = 500
-MAX_UNPACKED = 200 * 2**20
 MAX_CELLS = 2_000
+TOO_LARGE, CLEAR = "is larger than any notebook of this exam", "Clear all outputs and save."
+MAX_MARKS = 2_000_000
+"""Brackets, commas and colons: every value of JSON has one, and each value costs up to a hundred bytes of memory."""
+KINDS = (
+    (rb"%PDF", "a PDF"),
+    (rb"\x1f\x8b", "a gzip archive (.gz, .tar.gz)"),
+    (rb"BZh|\xfd7zXZ|7z\xbc\xaf|Rar!", "an archive that is not a zip"),
+    (rb"PK\x03\x04", "a zip"),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8", "an image"),
+    (rb"\xff\xfe|\xfe\xff", "text in UTF-16"),
+    (rb"(?is)\s*(<!doctype html|<html)", "a web page (a login page, perhaps)"),
+    (rb"(?s)\s*(#|import |from |def |%)", "a Python script or plain text"),
+)
+"""What a file that is no notebook begins with, and what to call it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,29 +72,58 @@ class Submission:
             raise SubmissionError(self.path, "there is no such file")
         if self.path.is_dir():
             raise SubmissionError(self.path, "is a folder", "Give one notebook (.ipynb) or one zip.")
-        if self.path.suffix.lower() == ".zip" or zipfile.is_zipfile(self.path):
+        if zipfile.is_zipfile(self.path) or _begins_as_zip(self.path):
             return self._read_zip()
         if self.path.stat().st_size > MAX_NOTEBOOK:
-            raise SubmissionError(self.path, "is larger than any notebook of this exam", "Clear all outputs and save.")
+            raise SubmissionError(self.path, TOO_LARGE, CLEAR)
         return read_notebook(self.path.read_bytes(), str(self.path))
 
     def _read_zip(self) -> Notebook:
         self._folder = tempfile.TemporaryDirectory(prefix="submission-")
         self.files = Path(self._folder.name)
+        with Archive(self.path, self.path) as archive:
+            archive.require_few()
+            notebook = _only_notebook(archive)
+            if archive.size(notebook) > MAX_NOTEBOOK:
+                raise SubmissionError(self.path, TOO_LARGE, CLEAR)
+            for name in archive.names:
+                if name.is_relative_to(notebook.parent):
+                    self._unpack(name.relative_to(notebook.parent), archive.read(name))
+            return read_notebook(archive.read(notebook), f"{self.path} ({notebook})")
+
+    def _unpack(self, name: PurePosixPath, data: bytes) -> None:
+        """Write one file beside the notebook."""
+        assert self.files is not None
+        target = self.files.joinpath(*name.parts)
         try:
-            with zipfile.ZipFile(self.path) as archive:
-                members = [member for member in archive.infolist() if _is_wanted(member)]
-                _check_size(self.path, members)
-                notebooks = [member for member in members if member.filename.lower().endswith(".ipynb")]
-                if len(notebooks) != 1:
-                    raise _wrong_count(self.path, [member.filename for member in notebooks])
-                base = PurePosixPath(notebooks[0].filename).parent
-                for member in members:
-                    _unpack(archive, member, base, self.files)
-                data = _bounded_read(archive, notebooks[0])
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        except (OSError, ValueError) as error:
             raise SubmissionError(self.path, f"cannot be unpacked: {error}", "Zip the notebook again.") from error
-        return read_notebook(data, f"{self.path} ({notebooks[0].filename})")
+
+
+def _begins_as_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"
+
+
+def looks_like_notebook(data: bytes) -> bool:
+    """Whether content is a notebook's, whatever the file is called: browsers save `p1.ipynb` as `p1.ipynb.txt`."""
+    return bool(re.match(rb"(\xef\xbb\xbf)?\s*\{", data)) and b'"nbformat"' in data and b'"cells"' in data
+
+
+def is_notebook(name: PurePosixPath) -> bool:
+    """Whether a file calls itself a notebook."""
+    return name.suffix.lower() == ".ipynb"
+
+
+def _only_notebook(archive: Archive) -> PurePosixPath:
+    """The notebook of a zip: what calls itself one, else what is one by its content."""
+    named = [name for name in archive.names if is_notebook(name)]
+    found = named or [name for name in archive.names if looks_like_notebook(archive.read(name))]
+    if len(found) != 1:
+        raise _wrong_count(archive.where, found)
+    return found[0]
 
 
 def read_notebook(data: bytes, where: str) -> Notebook:
@@ -90,8 +132,9 @@ def read_notebook(data: bytes, where: str) -> Notebook:
     if not isinstance(document, dict) or "nbformat" not in document:
         raise SubmissionError(where, "is JSON, but not a Jupyter notebook", "Hand in the .ipynb file itself.")
     if document["nbformat"] != 4 or isinstance(document["nbformat"], bool):
+        said = f"{document['nbformat']:.6g}" if isinstance(document["nbformat"], (int, float)) else "none"
         advice = "Open it in a current Jupyter and save it again."
-        raise SubmissionError(where, f"has notebook format {str(document['nbformat'])[:20]}, not 4", advice)
+        raise SubmissionError(where, f"has notebook format {said}, not 4", advice)
     cells = document.get("cells")
     if not isinstance(cells, list) or len(cells) > MAX_CELLS:
         raise SubmissionError(where, "has no list of cells of a reasonable length", "Hand in the .ipynb as it is.")
@@ -105,14 +148,25 @@ def read_notebook(data: bytes, where: str) -> Notebook:
 
 
 def _parse(data: bytes, where: str) -> Any:
+    # Sixty megabytes of `[],` would be five gigabytes of lists: how many values there are is asked before any is made.
+    if len(data) > MAX_NOTEBOOK or sum(data.count(mark) for mark in (b"[", b"{", b",", b":")) > MAX_MARKS:
+        raise SubmissionError(where, TOO_LARGE, CLEAR)
     try:
         return json.loads(data.decode("utf-8-sig"))
     except RecursionError as error:
         raise SubmissionError(where, "is nested too deeply to be a notebook") from error
     except (UnicodeDecodeError, ValueError) as error:
-        detail = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        advice = "Is it really an .ipynb, completely downloaded? Open it in Jupyter, save it and hand it in again."
-        raise SubmissionError(where, f"is not readable as a notebook: broken JSON{detail}", advice) from error
+        raise SubmissionError(where, *_called(data, error)) from error
+
+
+def _called(data: bytes, error: ValueError) -> tuple[str, str]:
+    """What a file that is no JSON is, and what to do about it."""
+    for start, kind in KINDS:
+        if re.match(start, data):
+            return f"is {kind}, not a notebook", "Hand in the .ipynb file itself."
+    detail = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+    advice = "Is it really an .ipynb, completely downloaded? Open it in Jupyter, save it and hand it in again."
+    return f"is not readable as a notebook: broken JSON{detail}", advice
 
 
 def _source(cell: dict[str, Any], where: str) -> str:
@@ -131,42 +185,8 @@ def _assignment_name(document: dict[str, Any]) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _is_wanted(member: zipfile.ZipInfo) -> bool:
-    """Whether a zip member is a regular file that a student meant to hand in."""
-    path = PurePosixPath(member.filename)
-    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
-    kind = stat.S_IFMT(member.external_attr >> 16)
-    return not (member.is_dir() or hidden or kind not in (0, stat.S_IFREG))
-
-
-def _check_size(where: Path, members: list[zipfile.ZipInfo]) -> None:
-    if len(members) > MAX_FILES or sum(member.file_size for member in members) > MAX_UNPACKED:
-        raise SubmissionError(
-            where, "holds too many or too large files", "Hand in the notebook and what it reads only."
-        )
-
-
-def _wrong_count(where: Path, names: list[str]) -> SubmissionError:
+def _wrong_count(where: object, names: list[PurePosixPath]) -> SubmissionError:
     if not names:
         return SubmissionError(where, "holds no notebook", "Put the .ipynb into the zip.")
-    listed = ", ".join(sorted(names)[:5])
+    listed = ", ".join(map(str, names[:5]))
     return SubmissionError(where, f"holds {len(names)} notebooks ({listed})", "Hand in exactly one.")
-
-
-def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, base: PurePosixPath, folder: Path) -> None:
-    """Write one member beside the notebook; a path that leads out of the notebook's folder is left out."""
-    path = PurePosixPath(member.filename)
-    if not path.is_relative_to(base) or ".." in path.parts or path.is_absolute():
-        return
-    target = folder.joinpath(*path.relative_to(base).parts)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(_bounded_read(archive, member))
-
-
-def _bounded_read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """Unpack no more than the size the directory of the zip claims."""
-    with archive.open(member) as file:
-        data = file.read(min(member.file_size, MAX_UNPACKED) + 1)
-    if len(data) > member.file_size:
-        raise ValueError("a file is larger than it claims")
-    return data

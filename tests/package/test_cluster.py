@@ -1,5 +1,6 @@
 """A class on a Dask cluster gets the marks it gets here, also when a worker is killed in the middle."""
 
+import functools
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ import pytest
 from support.classroom import generate, write_folder
 
 from autograder.classroom.gradebook import Gradebook, Ledger
-from autograder.classroom.importers import Roster, collect
+from autograder.classroom.importers import Identified, Roster, collect, pieces_of
 from autograder.classroom.runs import Settings, grade_class, project_versions
 from autograder.classroom.runs.cluster import grade_on_cluster
 from autograder.errors import GraderError, UserError
@@ -63,14 +64,14 @@ def books(project, tmp_path):
 
     def identify(file):
         with Submission(file) as submission:
-            return detect(submission.notebook, schemes).name
+            return Identified(detect(submission.notebook, schemes).name)
 
-    identify.names = tuple(schemes)
     opened = []
     for name in ("local", "remote"):
         book = Gradebook.open(tmp_path / name, create=True)
         ledger = Ledger(book, versions.grader, versions.tests)
-        ledger.take_in(collect((tmp_path / "class",), book.store, identify, Roster()))
+        read = functools.partial(pieces_of, store=book.store, identify=identify)
+        ledger.take_in(collect((tmp_path / "class",), book.store, read, Roster(), assignments=tuple(schemes)))
         opened.append((book, ledger))
     yield versions, opened
     for book, _ in opened:

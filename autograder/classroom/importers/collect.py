@@ -1,175 +1,153 @@
-"""From exports to arrivals: finds every submission, keeps a copy of its content."""
+"""From exports to arrivals: finds every submission, and whose it is; nothing is dropped and nothing is guessed."""
 
 from __future__ import annotations
 
 import dataclasses
-import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Protocol
 
 from autograder.classroom.gradebook import NewSubmission, Student
-from autograder.classroom.importers.content import contents_of, keep
-from autograder.classroom.importers.exported import Parcel, version_of
-from autograder.classroom.importers.gradescope import METADATA, gradescope_parcels
-from autograder.classroom.importers.platforms import CANVAS, canvas_parcels, folder_parcels, moodle_parcels, moodle_part
-from autograder.classroom.importers.roster import Roster
-from autograder.classroom.importers.tree import Tree, ZipTree, open_tree
-from autograder.errors import SubmissionError, UserError
-from autograder.grading.submission import MAX_UNPACKED
+from autograder.classroom.importers.canvas import number_of
+from autograder.classroom.importers.content import Piece
+from autograder.classroom.importers.exported import Parcel
+from autograder.classroom.importers.folders import folder_parcels
+from autograder.classroom.importers.groups import Groups, key_of
+from autograder.classroom.importers.layouts import Export, exports_in
+from autograder.classroom.importers.roster import Found, Roster
+from autograder.classroom.importers.standing import settled
+from autograder.classroom.importers.tree import Tree
+
+Read = Callable[[Tree, Parcel], list[Piece]]
+"""Reads what can be graded in a parcel, and keeps a copy; it answers whatever the parcel holds."""
+MOST_CHARACTERS = 300
+GROUP_HINT = "; a group, perhaps: --groups FILE says who is in it"
 
 
-class Identify(Protocol):
-    """Tells which assignment a stored file answers, of those called `names`."""
-
-    names: Sequence[str]
-
-    def __call__(self, file: Path) -> str:
-        """The assignment's name; raises `SubmissionError` when the file cannot be graded as any."""
-
-
-SAYS_NOBODY = {"submission", "submissions", "notebook", "answer", "answers", "solution", "solutions"}
-
-
-def collect(paths: Iterable[Path], store: Path, identify: Identify, roster: Roster) -> Iterator[NewSubmission]:
-    """Every submission in the exports at `paths`, its content copied to `store`.
+def collect(paths: Iterable[Path], store: Path, read: Read, roster: Roster, *, assignments: Sequence[str],
+            groups: Groups | None = None) -> Iterator[NewSubmission]:  # fmt: skip
+    """Every submission in the exports at `paths`, each parcel read by `read`, which keeps copies in `store`.
 
     What cannot be read, or matched to a student, comes with a reason. Raises `UserError` when a path is no export.
     """
     store.mkdir(parents=True, exist_ok=True)
     for path in paths:
-        for tree in _with_exports_inside(open_tree(path, without=store.parent)):
-            found = (
-                arrival for parcel in _parcels(tree) for arrival in _arrivals(tree, parcel, store, identify, roster)
-            )
-            yield from _namesakes_apart(found)
+        for export in exports_in(path, without=store.parent):
+            yield from _of_one(export, read, roster, assignments, groups or {})
 
 
-def _with_exports_inside(tree: Tree) -> Iterator[Tree]:
-    """The tree, and the exports that lie in it as zips, as several downloads in one folder do."""
-    exports = []
-    for name in tree.names:
-        if name.suffix.lower() == ".zip" and not moodle_part(name) and not CANVAS.fullmatch(name.name):
-            inner = _export_in(tree, name)
-            if inner is not None:
-                exports.append(name)
-                yield inner
-    tree.names = [name for name in tree.names if name not in exports]
-    yield tree
+def _of_one(export: Export, read: Read, roster: Roster, assignments: Sequence[str],
+            groups: Groups) -> list[NewSubmission]:  # fmt: skip
+    """The submissions of one export, which are compared with each other before any is believed."""
+    owned = [(parcel, _owners(parcel, roster, groups)) for parcel in _parcels(export, roster, assignments)]
+    found = []
+    for parcel, (students, why) in _one_name_each(owned):
+        for piece in read(export.tree, parcel):
+            found.append((parcel.source, _arrival(parcel, piece, students, why)))
+    return settled(list(_namesakes_apart(found)), export.label, assignments, has_slot=export.layout is not None)
 
 
-def _export_in(tree: Tree, name: PurePosixPath) -> Tree | None:
-    try:
-        inner = ZipTree(f"{tree.label}/{name}", io.BytesIO(tree.read(name)))
-    except (OSError, ValueError, UserError):
-        return None
-    named = sum(1 for path in inner.names if CANVAS.fullmatch(path.name) or moodle_part(path))
-    is_export = any(path.name == METADATA for path in inner.names) or named > len(inner.names) / 2
-    return inner if is_export else None
+def _parcels(export: Export, roster: Roster, assignments: Sequence[str]) -> Iterator[Parcel]:
+    if export.layout is not None:
+        return export.layout.parcels(export.tree)
+    return folder_parcels(export.tree, assignments, _is_anybody(roster) if roster else None)
 
 
-def _parcels(tree: Tree) -> Iterator[Parcel]:
-    """What the layouts find; each file belongs to exactly one of them."""
-    left = list(tree.names)
-    for metadata in [name for name in tree.names if name.name == METADATA]:
-        yield from gradescope_parcels(tree, metadata)
-        left = [name for name in left if not name.is_relative_to(metadata.parent)]
-    yield from moodle_parcels(name for name in left if moodle_part(name))
-    left = [name for name in left if not moodle_part(name)]
-    yield from canvas_parcels(left)
-    yield from folder_parcels([name for name in left if not CANVAS.fullmatch(name.name)])
+def _is_anybody(roster: Roster) -> Callable[[str], bool]:
+    return lambda word: roster.named_in(word).is_anybody
 
 
-def _arrivals(tree: Tree, parcel: Parcel, store: Path, identify: Identify, roster: Roster) -> Iterator[NewSubmission]:
-    """A parcel's submissions: one per notebook, with the files beside it; at least one, were it only an error."""
-    try:
-        contents = list(contents_of(tree, parcel))
-        problem = parcel.missing or ("" if contents else "holds no notebook and no zip")
-    except (OSError, ValueError) as error:
-        contents, problem = [], f"cannot be read: {error}"
-    for inside, name, data in contents or [("", PurePosixPath(parcel.source), _other_content(tree, parcel))]:
-        digest, file = keep(store, data, name.suffix)
-        source = f"{parcel.source}/{inside}".rstrip("/") if parcel.source != inside else inside
-        arrival = NewSubmission(
-            digest=digest, source=source, file=file, layout=parcel.layout, submitted=parcel.submitted,
-            late=parcel.late, version=version_of(name), error=problem or None,
-        )  # fmt: skip
-        arrival = arrival if problem else _identified(arrival, store, identify)
-        yield _matched(arrival, parcel, roster, identify.names)
+def _arrival(parcel: Parcel, piece: Piece, students: tuple[Student, ...], why: str | None) -> NewSubmission:
+    inside = "" if parcel.loose and piece.inside == parcel.source else piece.inside
+    return NewSubmission(
+        digest=piece.digest, source=storable(f"{parcel.source}/{inside}".rstrip("/")), file=piece.file,
+        layout=parcel.layout, assignment=piece.assignment, students=tuple(map(_storable_student, students)),
+        submitted=parcel.submitted, version=number_of(PurePosixPath(piece.name)) if parcel.numbered else 0,
+        late=parcel.late, error=piece.error and storable(piece.error), unmatched=why and storable(why),
+        stands_back=piece.untouched, note=parcel.note and storable(parcel.note),
+    )  # fmt: skip
 
 
-def _other_content(tree: Tree, parcel: Parcel) -> bytes:
-    """What to keep of a parcel that cannot be graded: its file where there is but one of them, of a sensible size."""
-    if len(parcel.files) == 1 and tree.size(parcel.files[0][1]) <= MAX_UNPACKED:
-        try:
-            return tree.read(parcel.files[0][1])
-        except (OSError, ValueError):
-            return b""
-    return b""
+Owners = tuple[tuple[Student, ...], str | None]
+"""Whose something is, or nobody and why."""
 
 
-def _namesakes_apart(arrivals: Iterable[NewSubmission]) -> Iterator[NewSubmission]:
+def _owners(parcel: Parcel, roster: Roster, groups: Groups) -> Owners:
+    """Whose a parcel is: a known group's, else whom the platform or the path names, as the class list knows them."""
+    members = groups.get(key_of(parcel.group)) if parcel.group else None
+    if members:
+        return members, None
+    if parcel.unmatched:
+        return (), parcel.unmatched
+    if parcel.students:
+        return _listed(parcel, roster) if roster else (parcel.students, None)
+    if roster:
+        return _one(roster.named_in(parcel.word))
+    if not parcel.word:
+        return (), "no student is named in its path; a roster may help (--roster)"
+    return (Student(parcel.word, parcel.word, "", (("name", parcel.word),)),), None
+
+
+def _listed(parcel: Parcel, roster: Roster) -> Owners:
+    """The people whom a platform names, if the class list knows every one of them."""
+    found = [roster.find(person) for person in parcel.students]
+    unclear = next((one for one in found if one.student is None), None)
+    if unclear is not None:
+        return (), unclear.why + (GROUP_HINT if parcel.group else "")
+    return tuple(dict.fromkeys(one.student for one in found if one.student is not None)), None
+
+
+def _one(found: Found) -> Owners:
+    hint = GROUP_HINT if found.several else ""
+    return ((found.student,), None) if found.student is not None else ((), found.why + hint)
+
+
+def _one_name_each(owned: list[tuple[Parcel, Owners]]) -> Iterator[tuple[Parcel, Owners]]:
+    """Take the student from hand-ins of one number or address, but several names."""
+    names = _values((one.id, one.name) for _, (students, _) in owned for one in students if one.name)
+    for parcel, (students, why) in owned:
+        for one in students:
+            if len(names.get(one.id, ())) > 1:
+                why = f"{one.id} has several names here: {' and '.join(sorted(names[one.id])[:3])}"
+        yield parcel, (() if why else students, why)
+
+
+def _namesakes_apart(found: list[tuple[str, NewSubmission]]) -> Iterator[tuple[str, NewSubmission]]:
     """Take the student from Moodle's submissions of one name and assignment, but several participants."""
-    numbers: dict[tuple[str, str | None], set[str]] = {}
-    waiting = []
-    for arrival in arrivals:
-        if arrival.layout != "moodle":
-            yield arrival
-            continue
-        waiting.append(arrival)
-        for name, number in _participants(arrival):
-            numbers.setdefault((name, arrival.assignment), set()).add(number)
-    shared = {name for (name, _), several in numbers.items() if len(several) > 1}
-    for arrival in waiting:
-        unclear = sorted(name for name, _ in _participants(arrival) if name in shared)
+    numbers = _values((f"{name}\0{one.assignment}", number) for _, one in found for name, number in _participants(one))
+    shared = {key.partition("\0")[0] for key, several in numbers.items() if len(several) > 1}
+    for parcel, one in found:
+        unclear = sorted(name for name, _ in _participants(one) if name in shared)
         why = f"several participants are called {unclear[0]}; a roster may help (--roster)" if unclear else None
-        yield dataclasses.replace(arrival, students=(), unmatched=why) if unclear else arrival
+        yield parcel, dataclasses.replace(one, students=(), unmatched=why) if unclear else one
 
 
-def _participants(arrival: NewSubmission) -> Iterator[tuple[str, str]]:
+def _participants(one: NewSubmission) -> Iterator[tuple[str, str]]:
     """Name and number of students whom nothing but Moodle's folder names."""
-    for student in arrival.students:
+    for student in one.students:
         known = dict(student.identities)
         if "moodle" in known and known.get("name") == student.id:
             yield student.id, known["moodle"]
 
 
-def _identified(arrival: NewSubmission, store: Path, identify: Identify) -> NewSubmission:
-    if not arrival.file:
-        return dataclasses.replace(arrival, error="is empty")
-    try:
-        return dataclasses.replace(arrival, assignment=identify(store / arrival.file))
-    except SubmissionError as error:
-        return dataclasses.replace(arrival, error=f"{error.what}. {error.advice}".rstrip(" .") + ".")
+def _values(pairs: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, set()).add(value)
+    return found
 
 
-def _matched(arrival: NewSubmission, parcel: Parcel, roster: Roster, names: Sequence[str]) -> NewSubmission:
-    """Whose it is: whom the layout names, as the roster knows them; else whom the path names."""
-    if parcel.students:
-        known = tuple(roster.find(person) or person for person in parcel.students)
-        return dataclasses.replace(arrival, students=tuple(dict.fromkeys(known)))
-    if roster:
-        students, why = roster.named_in(parcel.words)
-        return dataclasses.replace(arrival, students=students, unmatched=None if students else parcel.unmatched or why)
-    name = None if parcel.layout != "folder" else _named_by_path(parcel.words, names)
-    if name is None:
-        why = parcel.unmatched or "no student is named in its path; a roster may help (--roster)"
-        return dataclasses.replace(arrival, unmatched=why)
-    return dataclasses.replace(arrival, students=(Student(name, name, "", (("name", name),)),))
+def _storable_student(student: Student) -> Student:
+    return dataclasses.replace(
+        student, id=storable(student.id), name=storable(student.name), email=storable(student.email),
+        identities=tuple((system, storable(value)) for system, value in student.identities),
+    )  # fmt: skip
 
 
-def _named_by_path(words: tuple[str, ...], assignments: Sequence[str]) -> str | None:
-    """In a plain folder without a roster: what the nearest folder or file name says beside the assignment."""
-    known = [_spaced(name) for name in assignments] + [name.partition("_")[0] for name in assignments]
-    for word in reversed(words):
-        left = _spaced(word)
-        for said in known:
-            left = _spaced(re.sub(rf"(?i)(?<!\S){re.escape(said)}(?!\S)", " ", left))
-        if left and left.casefold() not in SAYS_NOBODY:
-            return left
-    return None
-
-
-def _spaced(text: str) -> str:
-    return " ".join(re.split(r"[\s_.\-]+", text)).strip()
+def storable(text: str) -> str:
+    """A text that a database can hold and a terminal can show, whatever bytes a file name had, of sensible length."""
+    spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text)
+    whole = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in spaced)
+    if len(whole) <= MOST_CHARACTERS:
+        return whole
+    return f"{whole[: MOST_CHARACTERS // 2]}…{whole[-MOST_CHARACTERS // 3 :]}"

@@ -1,77 +1,94 @@
 """Gradescope's "Download Submissions": a folder per submission and one YAML file about all of them.
 
 The file maps a folder's name to a record with Ruby's symbols as keys: `:submitters:` is a list of `:name:`, `:sid:`
-and `:email:` (several for a group), `:created_at:` a time.
+and `:email:` (several for a group), `:created_at:` a time. It is believed at the root of an export and nowhere else:
+whatever lies in a submission's folder was uploaded.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-import yaml
-
 from autograder.classroom.gradebook import Student
 from autograder.classroom.importers.exported import Parcel
+from autograder.classroom.importers.plain_yaml import read_yaml
 from autograder.classroom.importers.tree import Tree
 
 METADATA = "submission_metadata.yml"
+WRAPPED = re.compile(r"assignment_\d+_export")
+"""The one folder in which Gradescope puts an export."""
+MAX_METADATA = 200 * 2**20
+_FOLDER = re.compile(r"submission_\d+")
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?")
 
 
-def gradescope_parcels(tree: Tree, metadata: PurePosixPath) -> Iterator[Parcel]:
-    """Every submission that lies beside `metadata` or is listed in it."""
-    root = metadata.parent
-    records, problem = _read(tree, metadata)
-    folders: dict[str, list[PurePosixPath]] = {}
-    for name in tree.names:
-        if name != metadata and name.is_relative_to(root):
-            folders.setdefault(name.relative_to(root).parts[0], []).append(name)
+def is_gradescope(tree: Tree) -> bool:
+    """Whether a tree has Gradescope's file at its root, or only folders named as Gradescope names them."""
+    return PurePosixPath(METADATA) in tree.names or (
+        bool(tree.tops) and all(_FOLDER.fullmatch(top) for top in tree.tops)
+    )
+
+
+def gradescope_parcels(tree: Tree) -> Iterator[Parcel]:
+    """Every submission that lies beside the metadata or is listed in it."""
+    records, problem = _read(tree)
+    folders = {top: names for top, names in tree.tops.items() if top != METADATA}
     for folder in sorted({*folders, *records}):
-        yield _parcel(root, folder, folders.get(folder, []), records.get(folder), problem)
+        yield _parcel(folder, folders.get(folder, []), records.get(folder), problem)
 
 
-def _parcel(root: PurePosixPath, folder: str, names: list[PurePosixPath], record: Any, problem: str) -> Parcel:
-    base = root / folder
-    files = tuple((name.relative_to(base) if name != base else PurePosixPath(folder), name) for name in names)
+def _parcel(folder: str, names: list[PurePosixPath], record: Any, problem: str) -> Parcel:
+    files = tuple((PurePosixPath(*name.parts[1:]) if len(name.parts) > 1 else name, name) for name in names)
     record = record if isinstance(record, dict) else {}
     students = tuple(_students(record.get(":submitters")))
-    unmatched = None if students else problem or f"{METADATA} names no submitter of {folder}"
-    missing = None if files else f"{METADATA} lists it, but there is no file of it"
-    submitted = _time(record.get(":created_at"))
-    return Parcel(folder, "gradescope", files, students, (), submitted, unmatched=unmatched, missing=missing)
+    return Parcel(
+        source=folder, layout="gradescope", files=files, students=students, submitted=_time(record.get(":created_at")),
+        unmatched=None if students else problem or f"{METADATA} names no submitter of {folder}",
+        missing=None if files else f"{METADATA} lists it, but there is no file of it",
+    )  # fmt: skip
 
 
-def _read(tree: Tree, metadata: PurePosixPath) -> tuple[dict[str, Any], str]:
+def _read(tree: Tree) -> tuple[dict[str, Any], str]:
     """The records by folder, and why they cannot be had."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    metadata = PurePosixPath(METADATA)
+    if metadata not in tree.names:
+        return {}, f"there is no {METADATA} beside its folder"
     try:
-        document = yaml.load(tree.read(metadata), Loader=loader)
-    except (OSError, ValueError, yaml.YAMLError) as error:
+        if tree.size(metadata) > MAX_METADATA:
+            raise ValueError("it is too large")
+        document = read_yaml(tree.read(metadata))
+    except Exception as error:  # whatever is wrong with it costs names only
         return {}, f"{METADATA} cannot be read: {' '.join(str(error).split())[:200]}"
     if not isinstance(document, dict):
         return {}, f"{METADATA} is not a table of submissions"
-    return {str(folder): record for folder, record in document.items()}, ""
+    return document, ""
 
 
 def _students(submitters: Any) -> Iterator[Student]:
     for person in submitters if isinstance(submitters, list) else []:
         if isinstance(person, dict):
-            name, sid, email = (str(person.get(key) or "").strip() for key in (":name", ":sid", ":email"))
+            name, sid, email = (_text(person.get(key)) for key in (":name", ":sid", ":email"))
             identities = tuple((system, value) for system, value in (("sid", sid), ("email", email.lower())) if value)
             if sid or email or name:
                 yield Student(sid or email.lower() or name, name, email, identities)
 
 
+def _text(value: Any) -> str:
+    return value.strip()[:200] if isinstance(value, str) else ""
+
+
 def _time(value: Any) -> str | None:
-    """ISO 8601 in UTC; Gradescope writes UTC."""
-    if isinstance(value, str):
-        try:
-            value = datetime.datetime.fromisoformat(value.strip().replace(" Z", "+00:00").replace("Z", "+00:00"))
-        except ValueError:
-            return value.strip() or None
-    if not isinstance(value, datetime.datetime):
+    """ISO 8601 in UTC; Gradescope writes UTC where it writes no offset. None for what is no time."""
+    found = _TIME.match(value.strip()) if isinstance(value, str) else None
+    if found is None:
         return None
-    aware = value if value.tzinfo else value.replace(tzinfo=datetime.timezone.utc)
-    return aware.astimezone(datetime.timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
+    offset = (found[3] or "+0000").replace("Z", "+0000").replace("UTC", "+0000").replace(":", "")
+    try:
+        moment = datetime.datetime.strptime(f"{found[1]} {found[2]} {offset}", "%Y-%m-%d %H:%M:%S %z")
+    except ValueError:
+        return None
+    return moment.astimezone(datetime.timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,112 +1,157 @@
-"""A class list as CSV: Gradescope's roster, Canvas' or Moodle's grade export, or any table with similar columns."""
+"""A class list: people found by number, address, user name or name; what fits two of them names nobody."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import unicodedata
-from collections.abc import Iterable
-from pathlib import Path
+import dataclasses
+from collections.abc import Iterable, Sequence
 
 from autograder.classroom.gradebook import Student
-from autograder.errors import UserError
+from autograder.classroom.importers.names import agree, tokens
 
-COLUMNS = {
-    "sid": ("sid", "student id", "student_id", "sis user id", "id number", "student number", "matriculation number"),
-    "email": ("email", "email address", "e-mail"),
-    "login": ("sis login id", "login id", "username", "login"),
-    "name": ("name", "full name", "student name", "student"),
-    "first": ("first name", "firstname", "given name"),
-    "last": ("last name", "surname", "lastname", "family name"),
-    "moodle": ("identifier",),
-}
-_SYSTEMS = ("sid", "email", "login", "canvas", "moodle")
+NUMBERED = frozenset({"sid", "canvas"})
+"""Systems in which somebody has one number only; Moodle gives another one in every assignment."""
+LOGINS = frozenset({"login", "github"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """Whom something names: one student, or nobody and why; `several` says that it fits more than one."""
+
+    student: Student | None = None
+    why: str = ""
+    several: bool = False
+
+    @property
+    def is_anybody(self) -> bool:
+        """Whether it names people at all."""
+        return self.student is not None or self.several
 
 
 class Roster:
-    """The people of a class, found by number, address, login, or name."""
+    """The people of a class; `columns` says which columns of the list were used."""
 
-    def __init__(self, students: Iterable[Student] = ()) -> None:
+    def __init__(self, students: Iterable[Student] = (), columns: Sequence[str] = ()) -> None:
         self.students = tuple(students)
-        self._by_identity = {pair: student for student in self.students for pair in student.identities}
+        self.columns = tuple(columns)
+        self._by_identity: dict[tuple[str, str], Student] = {}
         self._by_name: dict[frozenset[str], list[Student]] = {}
         for student in self.students:
-            self._by_name.setdefault(frozenset(_tokens(student.name)), []).append(student)
+            for system, value in student.identities:
+                self._by_identity.setdefault((system, value.casefold()), student)
+            self._by_name.setdefault(frozenset(tokens(student.name)), []).append(student)
+        self._by_name.pop(frozenset(), None)
 
     def __bool__(self) -> bool:
         return bool(self.students)
 
-    def find(self, person: Student) -> Student | None:
-        """The entry of a person that an export names, by number or address, else by a name that only one has."""
-        for pair in person.identities:
-            if pair in self._by_identity:
-                return self._by_identity[pair]
-        named = self._by_name.get(frozenset(_tokens(person.name)), [])
-        return named[0] if len(named) == 1 and person.name else None
+    def find(self, person: Student) -> Found:
+        """The entry of a person that a platform names: by numbers and addresses, else by a name that only one has."""
+        fits: dict[str, list[str]] = {}
+        for system, value in person.identities:
+            entry = self._by_identity.get((system, value.casefold()))
+            if entry is not None and system != "name":
+                fits.setdefault(entry.id, []).append(f"{system} {value}")
+        if len(fits) > 1:
+            listed = " but ".join(f"{' and '.join(words)} is {self._called(one)}" for one, words in fits.items())
+            return Found(None, f"{listed}: whose it is has to be said", several=True)
+        if fits:
+            ((one, words),) = fits.items()
+            return self._numbered(person, self._entry(one), words)
+        return self._named(person)
 
-    def named_in(self, words: Iterable[str]) -> tuple[tuple[Student, ...], str]:
-        """The students that texts of a path name, by number, address or login (several are a group), else by name.
+    def named_in(self, text: str) -> Found:
+        """The student whom a word of a path names: by number or address, a full name, or as a whole by a user name."""
+        words = tokens(text)
+        numbered = self._numbers_in(text, words)
+        named = self._names_in(words)
+        if len({student.id for student in (*numbered, *named)}) == 1:
+            return Found((*numbered, *named)[0])
+        if numbered or named:
+            return _conflict(text, (*numbered, *named))
+        logins = self._logins_of(text)
+        others = [s for s in self.students if set(words) & set(tokens(s.name)) and s not in logins] if logins else []
+        if len(logins) == 1 and not others:
+            return Found(logins[0])
+        if logins:
+            return _conflict(text, (*logins, *others))
+        return Found(None, f"{text!r} fits nobody on the class list" if text else "nothing in its path names anybody")
 
-        Returns them, or nobody and why.
-        """
-        texts = list(words)
-        tokens = {token for text in texts for token in _tokens(text)} | {text.casefold() for text in texts}
-        listed = [
+    def _numbered(self, person: Student, entry: Student, words: list[str]) -> Found:
+        """An entry that numbers or addresses lead to, where its name and its other numbers do not contradict them."""
+        if len(words) == 1 and not agree(person.name, entry.name):
+            return Found(None, f"{words[0]} is {entry.name} ({entry.id}), but its name is {person.name}", several=True)
+        if other := self._contradiction(person, entry):
+            return Found(None, other, several=True)
+        return Found(entry)
+
+    def _named(self, person: Student) -> Found:
+        people = self._by_name.get(frozenset(tokens(person.name)), []) or self._squeezed(person.name)
+        called = person.name or person.email or person.id
+        if len(people) > 1:
+            return _conflict(person.name, people)
+        if not people:
+            return Found(None, f"{called} is not on the class list")
+        other = self._contradiction(person, people[0])
+        return Found(None, other, several=True) if other else Found(people[0])
+
+    def _squeezed(self, name: str) -> list[Student]:
+        """Students whose whole name, family name first or last, is squeezed to this, as Canvas writes it."""
+        return [student for student in self.students if name and name.casefold() in _turns(tokens(student.name))]
+
+    def _contradiction(self, person: Student, entry: Student) -> str:
+        """What a platform and the list say differently of one person's number; empty where they agree."""
+        listed = dict(entry.identities)
+        for system, value in person.identities:
+            if system in NUMBERED and listed.get(system, value).casefold() != value.casefold():
+                return f"{person.name or value} has {system} {value}, but {listed[system]} on the class list"
+        return ""
+
+    def _numbers_in(self, text: str, words: list[str]) -> list[Student]:
+        """Students of whom a word is the number, or whose whole address stands in the text."""
+        whole = text.casefold()
+        return [
             student for student in self.students
-            if any(value.casefold() in tokens or value.casefold().split("@")[0] in tokens
-                   for system, value in student.identities if system in ("sid", "email", "login"))
+            if any((system == "sid" and (value.casefold() in words or value.casefold() == whole))
+                   or (system == "email" and _stands_in(value.casefold(), whole))
+                   for system, value in student.identities)
         ]  # fmt: skip
-        if listed:
-            return tuple(listed), ""
-        for text in reversed(texts):
-            inside = set(_tokens(text))
-            named = [s for known, people in self._by_name.items() if known and known <= inside for s in people]
-            if len(named) == 1:
-                return tuple(named), ""
-            if named:
-                return (), "its name fits " + " and ".join(sorted(f"{s.name} ({s.id})" for s in named)[:4])
-        return (), "its name fits nobody on the roster"
+
+    def _names_in(self, words: list[str]) -> list[Student]:
+        """Students whose full name the words hold; a name that is part of another's that they hold does not count."""
+        held = {name for name in self._by_name if (name <= set(words) and len(name) > 1) or name == set(words)}
+        longest = [name for name in held if not any(name < other for other in held)]
+        return [student for name in longest for student in self._by_name[name]]
+
+    def _logins_of(self, text: str) -> list[Student]:
+        """Students whose user name, or the part of whose address before the @, the whole text is."""
+        whole = text.casefold()
+        return [
+            student for student in self.students
+            if any((system in LOGINS and value.casefold() == whole)
+                   or (system == "email" and value.casefold().partition("@")[0] == whole)
+                   for system, value in student.identities)
+        ]  # fmt: skip
+
+    def _entry(self, student: str) -> Student:
+        return next(one for one in self.students if one.id == student)
+
+    def _called(self, student: str) -> str:
+        return _listed([self._entry(student)])
 
 
-def read_roster(path: Path) -> Roster:
-    """Read a class list; raises `UserError` when it cannot be read or has no column that says who somebody is."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(path, f"cannot be read as a roster: {error}", "Save it as CSV in UTF-8.") from error
-    header = text.partition("\n")[0]
-    delimiter = max(",;\t", key=header.count)
-    rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
-    students = [student for row in rows if (student := _student(row)) is not None]
-    if not students:
-        known = ", ".join(sorted({names[0] for names in COLUMNS.values()}))
-        raise UserError(path, "is no roster: no row says who somebody is", f"It needs columns such as {known}.")
-    return Roster(students)
+def _turns(words: list[str]) -> set[str]:
+    return {"".join(words[at:] + words[:at]) for at in range(len(words))}
 
 
-def _student(row: dict[str | None, str | None]) -> Student | None:
-    cells = {str(key or "").strip().casefold(): (value or "").strip() for key, value in row.items()
-             if not isinstance(value, list)}  # fmt: skip
-    found = {what: next((cells[name] for name in names if cells.get(name)), "") for what, names in COLUMNS.items()}
-    # Canvas' export calls its own number for a student just "ID".
-    canvas = cells.get("id", "") if "sis login id" in cells or "section" in cells else ""
-    if found["name"].startswith("Points Possible"):
-        return None
-    name = f"{found['first']} {found['last']}".strip() or _natural(found["name"])
-    values = {**found, "canvas": canvas, "email": found["email"].lower(), "moodle": found["moodle"].split(" ")[-1]}
-    identities = tuple((system, values[system]) for system in _SYSTEMS if values[system])
-    key = values["sid"] or values["login"] or values["email"] or (f"canvas:{canvas}" if canvas else "") or name
-    return Student(key, name, found["email"], identities) if key else None
+def _stands_in(address: str, text: str) -> bool:
+    """Whether a text holds an address as a whole, not as the end of a longer one."""
+    at = text.find(address)
+    return at >= 0 and not text[:at][-1:].isalnum() and not text[at + len(address) :][:1].isalnum()
 
 
-def _natural(name: str) -> str:
-    """`Ada Lovelace` for `Lovelace, Ada`."""
-    last, comma, first = name.partition(",")
-    return f"{first.strip()} {last.strip()}".strip() if comma else name
+def _conflict(text: str, people: Iterable[Student]) -> Found:
+    return Found(None, f"{text!r} fits {_listed(people)}", several=True)
 
 
-def _tokens(text: str) -> list[str]:
-    """Lower-case words without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
+def _listed(people: Iterable[Student]) -> str:
+    return " and ".join(sorted({f"{one.name} ({one.id})" if one.name else one.id for one in people})[:4])

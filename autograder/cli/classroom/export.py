@@ -9,6 +9,7 @@ import click
 from autograder.classroom.exporters import FORMATS, marks_of, tick_lines, tick_table
 from autograder.classroom.gradebook import Gradebook
 from autograder.cli.options import RESULTS
+from autograder.cli.printing import say
 from autograder.files import write_whole
 
 
@@ -33,11 +34,9 @@ def export(layout: str, target: Path, points: str, out: Path) -> None:
         else:
             text = tick_table(book) if layout == "ticks-csv" else tick_lines(book)
     write_whole(target, text)
-    click.echo(f"{len(sheet.students)} students, {len(sheet.marks)} marks: {target}")
+    say(f"{len(sheet.students)} students, {len(sheet.marks)} marks: {target}")
     undecided = sum(mark.undecided for mark in sheet.marks.values())
     if undecided:
-        click.echo(
-            f"{undecided} of the marks have an undecided ✓ and count it as lost until a person decides", err=True
-        )
+        say(f"{undecided} of the marks have an undecided ✓ and count it as lost until a person decides", err=True)
     for line in sheet.left_out:
-        click.echo(f"in no row: {line}", err=True)
+        say(f"in no row: {line}", err=True)

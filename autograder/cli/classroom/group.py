@@ -12,6 +12,8 @@ COMMANDS = {
     "show": Command(f"{_HERE}.show:show", "Print the marks of a class, or every ✓ of one student."),
     "report": Command(f"{_HERE}.report:report", "Write pages about a class, and two per submission."),
     "regrade": Command(f"{_HERE}.regrade:regrade", "Grade again after a change, and show what that changes."),
+    "assign": Command(f"{_HERE}.assign:assign", "Say whose work a submission is; reading it again keeps that."),
+    "merge": Command(f"{_HERE}.merge:merge", "Say that two students of the gradebook are one person."),
     "override": Command(f"{_HERE}.override:override", "Decide a ✓ by hand; regrading keeps the decision."),
     "export": Command(f"{_HERE}.export:export", "Write marks for Canvas, Gradescope or Moodle, or every ✓."),
 }

@@ -9,6 +9,7 @@ import click
 
 from autograder.classroom.gradebook import Gradebook
 from autograder.cli.options import RESULTS
+from autograder.cli.printing import say
 
 
 @click.command()
@@ -31,4 +32,4 @@ def override(student: str, tick: str, decision: str, reason: str, by: str | None
     with Gradebook.open(out) as book:
         decided = book.override(student, tick, earned, reason=reason, who=by or getpass.getuser(), everyone=not only)
     for one in decided:
-        click.echo(f"{one.student} {one.tick}: {decision} (by {one.override.who}: {one.override.reason})")
+        say(f"{one.student} {one.tick}: {decision} (by {one.override.who}: {one.override.reason})")

@@ -13,6 +13,7 @@ from autograder.classroom.runs import Settings, project_versions, usable_cores
 from autograder.cli.classroom.running import grade_open_work
 from autograder.cli.classroom.tables import change_lines
 from autograder.cli.options import JOBS, NO_ISOLATION, PROJECT, RESULTS, SCHEDULER
+from autograder.cli.printing import say
 from autograder.errors import Status
 from autograder.exam.project import find_project
 
@@ -50,13 +51,13 @@ def _settle(book: Gradebook, found: list[Change], *, accept: bool) -> int:
     loud = [change for change in found if not change.is_silent]
     lower = {change.submission for change in loud if change.lowers}
     for change in loud:
-        click.echo("\n".join(change_lines(change)))
+        say("\n".join(change_lines(change)))
     adopted = [change for change in found if accept or change.submission not in lower]
     adopt(book, adopted)
     raised = sum(1 for change in loud if change.earned[1] > change.earned[0])
     fallen = sum(1 for change in loud if change.lowers)
-    click.echo(f"{len(found)} results compared, {len(loud)} differ: {raised} marks rise, {fallen} fall")
+    say(f"{len(found)} results compared, {len(loud)} differ: {raised} marks rise, {fallen} fall")
     if lower and not accept:
-        click.echo(f"the {len(lower)} submissions whose mark would fall keep the old result; --accept lets it fall")
+        say(f"the {len(lower)} submissions whose mark would fall keep the old result; --accept lets it fall")
         return Status.WOULD_LOWER
     return 0

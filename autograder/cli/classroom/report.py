@@ -10,6 +10,7 @@ from autograder.classroom.gradebook import Gradebook
 from autograder.classroom.papers import read_papers
 from autograder.classroom.pseudonyms import read_key
 from autograder.cli.options import PROJECT, RESULTS
+from autograder.cli.printing import say
 from autograder.errors import UserError
 from autograder.exam.project import find_project
 from autograder.report.class_site import write_class_report
@@ -40,4 +41,4 @@ def report(out: Path, anonymous: bool, project: Path | None) -> None:
         raise UserError(out, "holds no submissions", "Grade a class first: autograder class grade FOLDER -o results/")
     folder = out / ("report-anonymous" if anonymous else "report")
     count = write_class_report(papers, folder, models=models, anonymous=anonymous, ties=exam.ties)
-    click.echo(f"{len(papers)} submissions on {count} pages: {folder / 'index.html'}")
+    say(f"{len(papers)} submissions on {count} pages: {folder / 'index.html'}")

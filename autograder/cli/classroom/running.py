@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-import click
 import tqdm
 
 from autograder.classroom.gradebook import Gradebook, Ledger, Progress
 from autograder.classroom.runs import Settings, Versions, grade_class
+from autograder.cli.printing import say
 from autograder.exam.project import Project
 
 
@@ -16,7 +16,7 @@ def grade_open_work(book: Gradebook, ledger: Ledger, project: Project, versions:
                     scheduler: str | None) -> Progress:  # fmt: skip
     """Grade all that waits, with a progress bar on a terminal; interrupted, it leaves everything that was stored."""
     if not settings.isolation:
-        click.echo("WARNING: no isolation; submissions run with your rights and can forge results.", err=True)
+        say("WARNING: no isolation; submissions run with your rights and can forge results.", err=True)
     ledger.start_run()
     before = ledger.progress()
     bar = tqdm.tqdm(total=before.waiting + before.done, initial=before.done, unit=" submissions", disable=None,
@@ -37,9 +37,9 @@ def grade_open_work(book: Gradebook, ledger: Ledger, project: Project, versions:
             progress = grade_on_cluster(book, ledger, project, versions, scheduler, hear, isolation=settings.isolation)
     except KeyboardInterrupt:
         done = ledger.progress().done
-        click.echo(f"\n{done} graded so far are kept; the same command goes on from here", err=True)
+        say(f"\n{done} graded so far are kept; the same command goes on from here", err=True)
         raise
     finally:
         bar.close()
-    click.echo(f"{progress.done} graded, {progress.done - before.done} of them now")
+    say(f"{progress.done} graded, {progress.done - before.done} of them now")
     return progress

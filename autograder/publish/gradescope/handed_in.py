@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from autograder.errors import SubmissionError
-from autograder.grading.submission import MAX_FILES, MAX_UNPACKED
+from autograder.grading.archives import MAX_FILES, MAX_UNPACKED
 
 NAME = "submission.zip"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,9 @@ class Metadata:
 
     @property
     def late(self) -> bool:
-        """Handed in after the due date; both are ISO dates with the same offset in practice, compared as such."""
-        return bool(self.created_at and self.due_date and self.created_at > self.due_date)
+        """Handed in after the due date; both are compared as instants, as clocks change between them."""
+        created, due = _instant(self.created_at), _instant(self.due_date)
+        return created is not None and due is not None and created > due
 
 
 def read_metadata(path: Path) -> Metadata:
@@ -46,6 +48,15 @@ def read_metadata(path: Path) -> Metadata:
         members=_count(data.get("users")),
         previous=_count(data.get("previous_submissions")),
     )
+
+
+def _instant(text: str) -> datetime.datetime | None:
+    """A time with its offset, UTC where it has none; None for what is no time."""
+    try:
+        moment = datetime.datetime.fromisoformat(text.strip().replace("Z", "+00:00").replace(" +", "+"))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.timezone.utc)
 
 
 def _text(value: Any) -> str:

@@ -27,6 +27,7 @@ from autograder.publish.gradescope.results import fault, refusal, results
 from autograder.publish.gradescope.settings import RESERVE_SECONDS, Settings, read_settings
 from autograder.record import Finding, Grade, LossReason, Outcome, PartResult, TickResult
 from autograder.record.notes import Note, NoteKind
+from autograder.report.visible import visible
 
 STOPPED = Note(kind=NoteKind.GRADING, what="the run was stopped before everything was decided")
 
@@ -58,8 +59,8 @@ def run(root: Path) -> int:
             decided = _grade(paths, Path(scratch), started)
     except SubmissionError as error:
         shown = str(error).replace(f"{root}{os.sep}", "").replace(f"{scratch}{os.sep}", "")
-        write(paths.results, refusal(shown, seconds=time.monotonic() - started))
-        print(f"not gradable: {error}")
+        write(paths.results, refusal(visible(shown, lines=True), seconds=time.monotonic() - started))
+        print(visible(f"not gradable: {error}", lines=True))
         return 0
     except BaseException as error:
         # Everything else is the grader's fault; staff read why, and the exit status makes Gradescope say so as well.
