@@ -71,8 +71,18 @@ class _Paper:
         for tick in part.ticks:
             spared = " (not charged)" if tick.is_penalty and tick.is_decided and not tick.earned else ""
             yield from self._wrapped(f"{_box(tick)} {tick.id:<6} {tick.line}{spared}", "  ", MARGIN)
+            yield from self._people(tick)
             if tick.outcome is not Outcome.EARNED and not spared:
                 yield from self._reasons(tick)
+
+    def _people(self, tick: TickResult) -> Iterator[str]:
+        """What people decided and wrote, comments as they were typed."""
+        said = tick.override
+        if said is not None:
+            yield from self._wrapped(f"decided by {said.who}: {said.reason}", MARGIN)
+        written = [(said.who, said.comment)] if said is not None and said.comment else []
+        for who, text in [*written, *((remark.who, remark.text) for remark in tick.remarks)]:
+            yield from self._wrapped(f"{who}: {' '.join(text.split())}", MARGIN)
 
     def _reasons(self, tick: TickResult) -> Iterator[str]:
         found = tick.finding

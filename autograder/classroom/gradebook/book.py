@@ -172,6 +172,7 @@ class Gradebook:
             result=row["result_id"], error=error, unmatched=row["unmatched"], note=row["note"],
             grader=row["grader"] or "", tests=row["tests"] or "", seconds=row["seconds"] or 0.0,
             graded=row["graded"] or "",
+            layout=row["layout"],
         )  # fmt: skip
 
 

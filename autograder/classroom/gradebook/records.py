@@ -128,6 +128,7 @@ class Entry:
     tests: str = ""
     seconds: float = 0.0
     graded: str = ""
+    layout: str = "folder"
 
     @property
     def status(self) -> str:

@@ -16,6 +16,7 @@ COMMANDS = {
     "merge": Command(f"{_HERE}.merge:merge", "Say that two students of the gradebook are one person."),
     "override": Command(f"{_HERE}.override:override", "Decide a ✓ by hand; regrading keeps the decision."),
     "export": Command(f"{_HERE}.export:export", "Write marks for Canvas, Gradescope or Moodle, or every ✓."),
+    "return": Command(f"{_HERE}.hand_back:hand_back", "Write students' pages as a zip for their platform."),
 }
 """A line per command: where it is, and the first line of its help."""
 
