@@ -1,10 +1,12 @@
 """Whose work something is, as a person says: it outlives reading again, and takes decisions along."""
 
 import pytest
+from test_gradebook import grade_all, ledger
 
+from autograder.classroom.decisions import decide_all, read_decisions
 from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Student
 from autograder.classroom.settling import assign, merge
-from autograder.errors import GradebookError
+from autograder.errors import GradebookError, UserError
 
 ADA = Student("1815", "Ada Lovelace", "ada@x.edu", (("sid", "1815"),))
 BOB = Student("1916", "Bob B")
@@ -112,3 +114,35 @@ def test_attempts_are_ordered_by_instant_then_number_then_when_they_were_first_r
     assert order() == ["z", "a", "c", "b", "e", "d"]
     read("f", submitted="2027-01-01T00:00:00Z", stands_back=True)
     assert order()[0] == "f"
+
+
+@pytest.fixture
+def graded(book):
+    made = ledger(book)
+    made.take_in([NewSubmission(digest="d9", source="p1.ipynb", file="d9", assignment="p1", students=(ADA, BOB))])
+    grade_all(made, 1, 0)
+    return book
+
+
+def test_a_table_of_decisions_is_recorded_once_and_for_all_of_a_group(graded, tmp_path):
+    table = tmp_path / "decisions.csv"
+    table.write_text("student,tick,decision,reason,by\n1815,1a.2,earned,right after all,Tess\n1815,1a.1,lost,copied,\n")
+    assert len(list(decide_all(graded, table, read_decisions(table), who="me"))) == 4
+    assert list(decide_all(graded, table, read_decisions(table), who="me")) == []
+    (entry, _) = graded.latest()
+    assert [tick.earned for tick in entry.grade.ticks] == [0, 1]
+    assert {one.override.who for one in graded.overrides()} == {"Tess", "me"}
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("student,tick,decision\n", "has no column 'reason'"),
+    ("student,tick,decision,reason\n1815,1a.2,earned,\n", "row 2 has no reason"),
+    ("student,tick,decision,reason\n1815,1a.2,yes,r\n", "row 2: 'yes' is none of"),
+    ("student,tick,decision,reason\n1815,1a.2,earned,r\n1815,9z.9,earned,r\n", "row 3: 1815 has no graded"),
+    ('student,tick,decision,reason\n"1815,1a.2,earned,r\n', "cannot be read"),
+])  # fmt: skip
+def test_a_table_with_one_wrong_row_records_nothing(text, words, graded, tmp_path):
+    (tmp_path / "decisions.csv").write_text(text)
+    with pytest.raises(UserError, match=words):
+        list(decide_all(graded, tmp_path / "decisions.csv", read_decisions(tmp_path / "decisions.csv"), who="me"))
+    assert graded.overrides() == []

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from autograder.classroom.exporters.marks import FORMATS, Mark, Sheet, marks_of
+from autograder.classroom.exporters.marks import FORMATS, MOODLE, Mark, Sheet, for_layout, marks_of, moodle_system
 from autograder.classroom.exporters.ticks import tick_lines, tick_table
+from autograder.classroom.exporters.titles import titles_like
 
-__all__ = ["FORMATS", "Mark", "Sheet", "marks_of", "tick_lines", "tick_table"]
+__all__ = [
+    "FORMATS", "MOODLE", "Mark", "Sheet", "for_layout", "marks_of", "moodle_system", "tick_lines", "tick_table",
+    "titles_like",
+]  # fmt: skip

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import click
 
-from autograder.classroom.exporters import FORMATS, marks_of, tick_lines, tick_table
+from autograder.classroom.exporters import (
+    FORMATS,
+    MOODLE,
+    Sheet,
+    for_layout,
+    marks_of,
+    moodle_system,
+    tick_lines,
+    tick_table,
+    titles_like,
+)
 from autograder.classroom.gradebook import Gradebook
 from autograder.cli.options import RESULTS
 from autograder.cli.printing import say
+from autograder.exam.exam import chosen
 from autograder.files import write_whole
 
 
@@ -19,24 +31,43 @@ from autograder.files import write_whole
 @click.option(
     "--points", type=click.Choice(["ticks", "credits"]), default="ticks", show_default=True, help="What counts."
 )
+@click.option("--column", "columns", multiple=True, help='A problem\'s column: --column p1="Exam P1 (9001)".')
+@click.option("--like", type=click.Path(path_type=Path, dir_okay=False), help="Name columns as in this table (CSV).")
+@click.option("--only-roster", is_flag=True, help="Leave out whoever is not on the class list.")
 @RESULTS
-def export(layout: str, target: Path, points: str, out: Path) -> None:
+def export(layout: str, target: Path, points: str, columns: tuple[str, ...], like: Path | None, only_roster: bool,
+           out: Path) -> None:  # fmt: skip
     """Write marks for Canvas, Gradescope or Moodle, or every ✓.
 
-    Submissions that no row can show (no student, not gradable) are listed, with what they have.
+    Nobody is in it without an id that the platform matches by. Submissions and students that no row can show are
+    listed, with what they have.
 
     Example: autograder class export canvas --to marks.csv -o results/
     """
     with Gradebook.open(out) as book:
-        sheet = marks_of(book, in_credits=points == "credits")
+        sheet = marks_of(book, in_credits=points == "credits", only_listed=only_roster)
         if layout in FORMATS:
-            text = FORMATS[layout](sheet)
+            sheet = dataclasses.replace(for_layout(sheet, layout), titles=_titles(sheet, columns, like))
+            text = FORMATS[layout].write(sheet)
         else:
             text = tick_table(book) if layout == "ticks-csv" else tick_lines(book)
     write_whole(target, text)
-    say(f"{len(sheet.students)} students, {len(sheet.marks)} marks: {target}")
-    undecided = sum(mark.undecided for mark in sheet.marks.values())
+    shown = {student.id for student in sheet.students}
+    marks = [mark for (student, _), mark in sheet.marks.items() if student in shown]
+    say(f"{len(shown)} students, {len(marks)} marks: {target}")
+    if layout == "moodle":
+        say(f"match users by the column {MOODLE[moodle_system(sheet)]!r}, which every row has")
+    undecided = sum(mark.undecided for mark in marks)
     if undecided:
         say(f"{undecided} of the marks have an undecided ✓ and count it as lost until a person decides", err=True)
     for line in sheet.left_out:
         say(f"in no row: {line}", err=True)
+
+
+def _titles(sheet: Sheet, columns: tuple[str, ...], like: Path | None) -> dict[str, str]:
+    """What the problems' columns are called: as said, else as in a table of the platform's own."""
+    said: dict[str, str] = {}
+    for problem, _, title in (column.partition("=") for column in columns):
+        said[chosen(tuple(sheet.available), problem.strip())] = title.strip()
+    rest = [problem for problem in sheet.available if problem not in said]
+    return {**(titles_like(like, rest) if like else {}), **said}
