@@ -7,6 +7,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from autograder.classroom.gradebook.deciding import standing
 from autograder.record import Code, PartResult
 from autograder.record.ids import problem_title
 from autograder.record.references import reference
@@ -15,7 +16,7 @@ from autograder.report.page import CodeView, PartView, TickView, code_view, part
 from autograder.report.visible import clipped, visible
 from autograder.review.cases import TITLES, Case, Snapshot
 from autograder.review.desk import Desk
-from autograder.review.form import of_part, packed
+from autograder.review.form import packed
 
 MOST_REASONS, SHOWN_REASONS = 200, 9
 
@@ -90,7 +91,7 @@ def case_view(desk: Desk, now: Snapshot, case: Case, person: str) -> CaseView:
         penalty=tick.is_penalty, model=tuple(map(code_view, models)), equal=len(now.equal(case)),
         decisions=tuple(_decisions(desk, case)), attempts=tuple(_attempts(desk, case, part)),
         answers=tuple(_answers(desk, case)), reference=reference(entry.grade.sha256, case.tick),
-        shown=packed(of_part(desk.db, [one.id for one in part.ticks], case.submission), desk.names),
+        shown=packed(standing(desk.db, [one.id for one in part.ticks], [case.submission]), desk.names),
         pair=_pair_words(desk, now, case, person),
         alerts=tuple((f"Cell {cell.number} failed", visible(clipped(cell.error, 200))) for cell in shown.cells[:3]),
     )  # fmt: skip

@@ -30,13 +30,15 @@ LEFT_OUT = ("overridden",)
 class Case:
     """One ✓ of a submission that counts (or, without a ✓, the submission itself) with why it is worth a look.
 
-    `entries` has one entry per student who handed it in; their grades are the grader's own.
+    `entries` has one entry per student who handed it in; their grades are the grader's own, and `result` is how the
+    grader decided the ✓.
     """
 
     kind: str
     entries: tuple[Entry, ...]
     tick: str
     why: str
+    result: TickResult | None
 
     @property
     def entry(self) -> Entry:
@@ -53,11 +55,6 @@ class Case:
         """What names the case: submission and ✓."""
         return self.submission, self.tick
 
-    @property
-    def result(self) -> TickResult | None:
-        """How the grader decided the ✓."""
-        return None if self.entry.grade is None or not self.tick else self.entry.grade.tick(self.tick)
-
 
 class Snapshot:
     """The class as it is at one moment."""
@@ -69,15 +66,18 @@ class Snapshot:
         self.based: Mapping[tuple[str, str, str], Mapping[str, int]] = {}
         self.seen: Mapping[str, str] = {}
         self.opinions: Mapping[tuple[str, str], Mapping[str, int]] = {}
+        self._decided: Mapping[tuple[str, str], str] = {}
         self._equal: dict[str, dict[str, list[Case]]] = {}
         self._every: tuple[Case, ...] | None = None
+        self.offers: dict[str, list[str]] = {}
+        """What lists of filters offer; computed once."""
 
     @property
     def every(self) -> tuple[Case, ...]:
         """Every ✓ of every submission that counts."""
         if self._every is None:
             self._every = tuple(
-                Case(kind=EVERY, entries=entries, tick=tick.id, why="")
+                Case(kind=EVERY, entries=entries, tick=tick.id, why="", result=tick)
                 for entries in self.entries.values()
                 if entries[0].grade is not None
                 for tick in entries[0].grade.ticks
@@ -90,8 +90,8 @@ class Snapshot:
         entries = self.entries.get(submission)
         if listed is not None or entries is None:
             return listed
-        known = entries[0].grade is not None and entries[0].grade.tick(tick) is not None
-        return Case(kind=EVERY, entries=entries, tick=tick, why="") if known or not tick else None
+        result = None if entries[0].grade is None else entries[0].grade.tick(tick)
+        return Case(kind=EVERY, entries=entries, tick=tick, why="", result=result) if result or not tick else None
 
     def equal(self, case: Case) -> list[Case]:
         """All cases whose answers are equal to this one's, itself too (see `autograder.record.equality`)."""
@@ -103,29 +103,34 @@ class Snapshot:
             self._equal[case.tick] = groups
         return self._equal[case.tick].get(key_of(case), [case])
 
-    def decisions(self, case: Case) -> list[Override | None]:
-        """What is in force for the ✓, student by student."""
-        return [
-            self.overrides.get((one.student.id, str(one.assignment), one.digest), {}).get(case.tick)
-            if one.student else None
-            for one in case.entries
-        ]  # fmt: skip
+    def lay_over(self, overrides: Mapping[tuple[str, str, str], Mapping[str, Override]]) -> None:
+        """Take over what people decided; a ✓ is decided where it is for every student of its submission."""
+        self.overrides = overrides
+        who: dict[tuple[str, str], list[str]] = {}
+        for one in (entry for entries in self.entries.values() for entry in entries if entry.student):
+            for tick, said in overrides.get(_key(one), {}).items():
+                who.setdefault((one.submission, tick), []).append(said.who)
+        self._decided = {
+            place: ", ".join(dict.fromkeys(names)) for place, names in who.items()
+            if len(names) == len(self.entries[place[0]])
+        }  # fmt: skip
 
     def changed_since(self, case: Case) -> int | None:
         """The result that a decision in force was made about, where another counts by now."""
         for one in case.entries:
-            key = (one.student.id if one.student else "", str(one.assignment), one.digest)
-            result = self.based.get(key, {}).get(case.tick)
+            result = self.based.get(_key(one), {}).get(case.tick)
             if result not in (None, one.result):
                 return result
         return None
 
     def who_decided(self, case: Case) -> str:
         """Who decided the ✓ for all of its students, or looked at the submission; empty where that is open."""
-        if not case.tick:
-            return self.seen.get(case.submission, "")
-        said = self.decisions(case)
-        return ", ".join(dict.fromkeys(one.who for one in said if one)) if all(said) else ""
+        return self._decided.get(case.place, "") if case.tick else self.seen.get(case.submission, "")
+
+
+def _key(entry: Entry) -> tuple[str, str, str]:
+    """What a decision is kept under."""
+    return entry.student.id if entry.student else "", str(entry.assignment), entry.digest
 
 
 def key_of(case: Case) -> str:
@@ -179,7 +184,7 @@ class Casebook:
 
     def _read_decisions(self) -> None:
         db, now = self.book.connection, self._snapshot
-        now.overrides = self.book.overrides_in_force()
+        now.lay_over(self.book.overrides_in_force())
         based: dict[tuple[str, str, str], dict[str, int]] = {}
         for row in db.execute("SELECT student, assignment, digest, tick, result FROM overrides_in_force"):
             based.setdefault((row["student"], row["assignment"], row["digest"]), {})[row["tick"]] = row["result"]
@@ -205,4 +210,5 @@ def _reading(entries: Mapping[str, tuple[Entry, ...]]) -> Iterator[Case]:
     every = [item for group in graded if group for item in items(group)]
     for one in review_list([paper for group in papers.values() for paper in group], every):
         if one.kind not in LEFT_OUT:
-            yield Case(kind=one.kind, entries=homes[one.paper.slug], tick=one.tick, why=one.why)
+            found = one.paper.grade.tick(one.tick) if one.paper.grade is not None and one.tick else None
+            yield Case(kind=one.kind, entries=homes[one.paper.slug], tick=one.tick, why=one.why, result=found)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from autograder.classroom.gradebook.deciding import Said, Target, standing
+from autograder.classroom.gradebook.deciding import Said, Target
 from autograder.errors import GradebookError
 from autograder.review.blind import Names
 
@@ -55,8 +55,3 @@ def said(form: Mapping[str, str], who: str) -> Said:
         what = f"is longer than {LONGEST_REASON} characters (a comment: {LONGEST_COMMENT})"
         raise GradebookError("the reason", what, "Put what is long into the comment.")
     return Said(earned=DECISIONS[decision], reason=reason, who=who, comment=comment)
-
-
-def of_part(db: Any, ticks: Iterable[str], submission: str) -> list[Target]:
-    """How every ✓ of a part stands in a submission."""
-    return [one for tick in ticks for one in standing(db, tick, {submission})]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from autograder.record.ids import part_of
@@ -50,10 +50,12 @@ class Queue:
     def __init__(self, now: Snapshot, wanted: Filter, person: str, names: Names, pairs: Pairs) -> None:
         self._now, self._person, self._pairs = now, person, pairs
         listed = now.every if wanted.kind == EVERY else now.reading
-        self.fitting = [case for case in listed if _fits(case, wanted, names)]
+        conditions = _conditions(wanted, names)
+        self.fitting = [case for case in listed if all(fits(case) for fits in conditions)]
         """In any state."""
+        self._open = {case.place for case in self.fitting if self.is_open(case)}
         self.total = len(self.fitting)
-        self.done = sum(1 for case in self.fitting if not self.is_open(case))
+        self.done = sum(1 for case in self.fitting if case.place not in self._open)
         kept = [case for case in self.fitting if self._in_state(case, wanted.state)]
         self.cases: Sequence[Case] = sorted(kept, key=self._shuffled) if names.blind else kept
 
@@ -89,21 +91,22 @@ class Queue:
             return self._now.changed_since(case) is not None
         if state == "mine":
             return self._person not in self._now.who_decided(case).split(", ")
-        return self.is_open(case) == (state == "open")
+        return (case.place in self._open) == (state == "open")
 
     def _shuffled(self, case: Case) -> bytes:
         """An order of this person's own, so that no case is always the first or the last that is read."""
         return hashlib.sha256(f"{self._person} {case.submission} {case.tick}".encode()).digest()
 
 
-def _fits(case: Case, wanted: Filter, names: Names) -> bool:
-    result = case.result
-    return (
-        wanted.kind in ("", EVERY, case.kind)
-        and wanted.part in ("", part_of(case.tick))
-        and wanted.tick in ("", case.tick)
-        and (not wanted.outcome or (result is not None and str(result.outcome) == wanted.outcome))
-        and (not wanted.mistake or (result is not None and result.finding.mistake == wanted.mistake))
-        and (not wanted.student or names.is_called(case.entries, wanted.student))
-        and (not wanted.equal or (bool(case.tick) and key_of(case) == wanted.equal))
-    )
+def _conditions(wanted: Filter, names: Names) -> list[Callable[[Case], bool]]:
+    """What a case has to fulfil: a condition for each part of the filter that says anything."""
+    conditions: dict[str, Callable[[Case], bool]] = {
+        "kind": lambda case: wanted.kind in (EVERY, case.kind),
+        "part": lambda case: part_of(case.tick) == wanted.part,
+        "tick": lambda case: case.tick == wanted.tick,
+        "outcome": lambda case: case.result is not None and str(case.result.outcome) == wanted.outcome,
+        "mistake": lambda case: case.result is not None and case.result.finding.mistake == wanted.mistake,
+        "student": lambda case: names.is_called(case.entries, wanted.student),
+        "equal": lambda case: bool(case.tick) and key_of(case) == wanted.equal,
+    }
+    return [condition for name, condition in conditions.items() if getattr(wanted, name)]

@@ -5,11 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
 from support.classroom import generate, write_folder
+from support.review_server import Client, serving
 
+from autograder.classroom.changes import adopt, changes
 from autograder.classroom.gradebook import Gradebook, Ledger
 from autograder.classroom.importers import Identified, Roster, collect, pieces_of
 from autograder.classroom.runs import Settings, grade_class, project_versions
@@ -103,6 +106,43 @@ def test_a_cluster_that_loses_a_worker_loses_no_submission_and_no_mark(cluster, 
     grade_class(local, local_ledger, project, versions, Settings(1), lambda _: None)
     assert marks(remote) == marks(local)
     assert len(marks(local)) == SIZE
+
+
+def test_people_review_while_a_cluster_grades_and_results_are_taken_over(cluster, books, project, tmp_path):
+    """One gradebook, written by a run on a cluster, by what a regrade does at its end, and by two people at once."""
+    versions, (_, (book, ledger)) = books
+    confirmed, over = {"Ada": [], "Ben": []}, threading.Event()
+    with serving(tmp_path / "remote", *confirmed) as (url, tokens):
+        port = int(url.rpartition(":")[2])
+
+        def work(name):
+            client = Client(port, name, tokens[name])
+
+            def places():
+                while not over.is_set():
+                    answer, _ = client.send("/next?kind=every")
+                    where = answer.getheader("location")
+                    if where.startswith("/case/"):
+                        return where
+                    time.sleep(0.05)
+                return None
+
+            confirmed[name] += client.decide(places, name, seconds=500)
+
+        people = [threading.Thread(target=work, args=[name]) for name in confirmed]
+        for person in people:
+            person.start()
+        progress = grade_on_cluster(book, ledger, project, versions, cluster[0], lambda _: adopt(book, changes(book)))
+        over.set()
+        for person in people:
+            person.join()
+    assert progress.done == SIZE
+    assert min(map(len, confirmed.values())) > 3
+    kept = [row["reason"] for row in book.connection.execute("SELECT reason FROM acts")]
+    assert sorted(kept) == sorted(confirmed["Ada"] + confirmed["Ben"])
+    places = book.connection.execute("SELECT student, assignment, digest, tick FROM overrides").fetchall()
+    assert len({tuple(place) for place in places}) == len(places)  # nobody decided what the other had decided
+    assert book.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 
 def test_a_cluster_that_is_not_there_is_named(books, project):

@@ -1,18 +1,14 @@
 """Reviewing in a real browser: two people on one queue, by keyboard alone, accessible, deaf to what submissions say."""
 
-import http.client
 import random
-import re
 import threading
-import time
-import urllib.parse
 from contextlib import contextmanager
 
 import pytest
 from suite import read_attacks
 from support.browsing import Visit
 from support.papers import graded, tick
-from support.review_server import free_port, server_process, serving, tokens
+from support.review_server import Client, free_port, server_process, serving, tokens
 from support.reviewing import answers, small_class, store, submission_of
 from support.tiers import one_in
 
@@ -266,11 +262,9 @@ def test_no_confirmed_decision_is_lost_however_often_the_server_is_killed(tmp_pa
     token, confirmed = tokens(tmp_path, "Ada")["Ada"], []
     for number in range(kills):
         with server_process(tmp_path, port) as process:
-            client = Client(port, token)
-            timer = threading.Timer(0.2 + chosen.random(), process.kill)
-            timer.start()
-            client.decide_until_it_dies(submission_of(tmp_path, number % 4), confirmed, f"kill {number}")
-            timer.join()
+            killer = Killer(process, f"/case/{submission_of(tmp_path, number % 4)}/1a.1", chosen)
+            confirmed += Client(port, "Ada", token).decide(killer, f"kill {number}")
+            killer.timer.join()
     with Gradebook.open(tmp_path) as book:
         kept = {row["reason"] for row in book.connection.execute("SELECT reason FROM overrides")}
         assert book.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
@@ -280,40 +274,15 @@ def test_no_confirmed_decision_is_lost_however_often_the_server_is_killed(tmp_pa
     print(f"{kills} kills, {len(confirmed)} decisions confirmed, {len(kept)} kept, none lost")
 
 
-class Client:
-    """A browser that does nothing but decide."""
+class Killer:
+    """Names the same case again and again, and kills the server at a random moment around one of the decisions."""
 
-    def __init__(self, port, token):
-        self.port = port
-        answer, _ = self.send("/sign-in", {"name": "Ada", "token": token})
-        self.cookie = answer.getheader("set-cookie").partition(";")[0]
+    def __init__(self, process, place, chosen):
+        self.place, self.left = place, chosen.randint(2, 8)
+        self.timer = threading.Timer(chosen.random() * 0.1, process.kill)
 
-    def send(self, path, form=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        headers = {"cookie": getattr(self, "cookie", "")}
-        try:
-            if form is None:
-                connection.request("GET", path, headers=headers)
-            else:
-                headers["content-type"] = "application/x-www-form-urlencoded"
-                connection.request("POST", path, urllib.parse.urlencode(form), headers)
-            answer = connection.getresponse()
-            return answer, answer.read().decode()
-        finally:
-            connection.close()
-
-    def decide_until_it_dies(self, submission, confirmed, words):
-        deadline = time.monotonic() + 60
-        for number in range(100_000):
-            assert time.monotonic() < deadline
-            reason = f"{words}, {number}"
-            try:
-                _, page = self.send(f"/case/{submission}/1a.1")
-                shown = re.search(r'name="shown" value="([^"]*)"', page)[1].replace("&#34;", '"')
-                key = re.search(r'name="key" value="(\w+)"', page)[1]
-                form = {"key": key, "shown": shown, "tick": "1a.1", "decision": "lost", "reason": reason}
-                answer, _ = self.send("/decide", form)
-            except (OSError, http.client.HTTPException):
-                return
-            assert answer.status == 303
-            confirmed.append(reason)
+    def __call__(self):
+        self.left -= 1
+        if self.left == 0:
+            self.timer.start()
+        return self.place

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -54,25 +55,28 @@ class Changed(GradebookError):
         super().__init__(pairs[0][0].tick, what, "Look at them as they are now, and decide again.")
 
 
-def standing(db: sqlite3.Connection, tick: str, submissions: Iterable[str] | None = None) -> list[Target]:
-    """How a ✓ stands in all submissions that count, or in those given, for each of their students."""
+def standing(
+    db: sqlite3.Connection, ticks: str | Iterable[str], submissions: Iterable[str] | None = None
+) -> list[Target]:
+    """How one ✓ or several stand in all submissions that count, or in those given, for each of their students."""
+    wanted = [ticks] if isinstance(ticks, str) else list(ticks)
     rows = db.execute(
-        """
-        SELECT a.student, s.id, s.result, COALESCE((
+        f"""
+        SELECT a.student, s.id, t.id AS tick, s.result, COALESCE((
             SELECT MAX(o.id) FROM overrides AS o
             WHERE (o.student, o.assignment, o.digest, o.tick) = (a.student, s.assignment, s.digest, t.id)), 0) AS last
         FROM attempts AS a
         JOIN submissions AS s ON s.id = a.submission AND a.attempt = a.attempts
-        JOIN ticks AS t ON t.result = s.result AND t.id = :tick
-        WHERE a.student IS NOT NULL ORDER BY s.id, a.student
+        JOIN ticks AS t ON t.result = s.result AND t.id IN ({", ".join("?" * len(wanted))})
+        WHERE a.student IS NOT NULL AND (? OR s.id IN (SELECT value FROM json_each(?)))
+        ORDER BY s.id, a.student, t.position
         """,
-        {"tick": tick},
+        [*wanted, submissions is None, json.dumps(list(submissions or ()))],
     )
-    wanted = None if submissions is None else set(submissions)
     return [
-        Target(student=row["student"], submission=row["id"], tick=tick, result=row["result"], last=row["last"])
-        for row in rows if wanted is None or row["id"] in wanted
-    ]  # fmt: skip
+        Target(student=row["student"], submission=row["id"], tick=row["tick"], result=row["result"], last=row["last"])
+        for row in rows
+    ]
 
 
 def decide(
@@ -178,8 +182,7 @@ def _verify(db: sqlite3.Connection, targets: Sequence[Target]) -> None:
     submissions = {target.submission for target in targets}
     stands = {
         (one.student, one.submission, one.tick): one
-        for tick in dict.fromkeys(target.tick for target in targets)
-        for one in standing(db, tick, submissions)
+        for one in standing(db, {target.tick for target in targets}, submissions)
     }
     found = [stands.get((target.student, target.submission, target.tick)) for target in targets]
     if list(targets) != found:

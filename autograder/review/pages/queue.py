@@ -73,12 +73,15 @@ def following(desk: Desk, request: Request, person: str) -> Response:
 
 def _choices(now: Snapshot) -> dict[str, list[str]]:
     """What the filter's lists offer."""
+    if now.offers:
+        return now.offers
     ticks = sorted({case.tick for case in now.every}, key=lambda tick: (part_key(part_of(tick)), tick))
     mistakes = {case.result.finding.mistake for case in now.every if case.result and case.result.finding.mistake}
-    return {
+    now.offers = {
         "part": list(dict.fromkeys(part_of(tick) for tick in ticks)), "tick": ticks,
         "outcome": [str(outcome) for outcome in Outcome], "mistake": sorted(mistakes, key=problem_key),
     }  # fmt: skip
+    return now.offers
 
 
 def _kinds(now: Snapshot, person: str, desk: Desk) -> list[tuple[str, str, int, int]]:

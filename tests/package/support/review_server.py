@@ -1,9 +1,13 @@
 """A review that is really served: in a thread for browsers, as a process of its own to be killed."""
 
+import http.client
+import re
+import socket
 import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 import urllib.request
 from contextlib import contextmanager
 
@@ -28,8 +32,6 @@ serve(settings, address, browse=False, say=lambda text: print(text, flush=True))
 
 
 def free_port():
-    import socket
-
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         return sock.getsockname()[1]
@@ -82,3 +84,48 @@ def server_process(folder, port):
     finally:
         process.kill()
         process.communicate()
+
+
+class Client:
+    """A person's program that does nothing but decide."""
+
+    def __init__(self, port, name, token):
+        self.port = port
+        answer, _ = self.send("/sign-in", {"name": name, "token": token})
+        self.cookie = answer.getheader("set-cookie").partition(";")[0]
+
+    def send(self, path, form=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        headers = {"cookie": getattr(self, "cookie", "")}
+        try:
+            if form is None:
+                connection.request("GET", path, headers=headers)
+            else:
+                headers["content-type"] = "application/x-www-form-urlencoded"
+                connection.request("POST", path, urllib.parse.urlencode(form), headers)
+            answer = connection.getresponse()
+            return answer, answer.read().decode()
+        finally:
+            connection.close()
+
+    def decide(self, places, words, seconds=60):
+        """Decide cases, as `places()` names them, until it names none or the server is gone; returns reasons confirmed."""
+        deadline, confirmed = time.monotonic() + seconds, []
+        while time.monotonic() < deadline:
+            reason = f"{words}, {len(confirmed)}"
+            try:
+                place = places()
+                if place is None:
+                    break
+                _, page = self.send(place)
+                shown = re.search(r'name="shown" value="([^"]*)"', page)[1].replace("&#34;", '"')
+                key = re.search(r'name="key" value="(\w+)"', page)[1]
+                tick = re.search(r'name="tick" value="([^"]*)"', page)[1]
+                form = {"key": key, "shown": shown, "tick": tick, "decision": "lost", "reason": reason}
+                answer, _ = self.send("/decide", form)
+            except (OSError, http.client.HTTPException):
+                break
+            assert answer.status in (303, 409)  # confirmed, or refused as the result has just changed
+            if answer.status == 303:
+                confirmed.append(reason)
+        return confirmed
