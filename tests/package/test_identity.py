@@ -424,3 +424,15 @@ def test_a_folder_of_exports_may_hold_zips_and_a_list_beside_them(tmp_path):
     assert {source: arrival.layout for source, arrival in found.items()} == {
         "submission_1/p1.ipynb": "gradescope", "submission_2": "gradescope", "Bob B_1/p1.ipynb": "moodle",
     }  # fmt: skip
+
+
+def test_brightspaces_attempts_are_ordered_by_their_time_and_not_by_the_names_of_months(read, tmp_path):
+    found = read({
+        "7000-990 - Ada Lovelace - Oct 1, 2026 105 AM/p1.ipynb": notebook("late = 1"),
+        "7000-990 - Ada Lovelace - Sep 30, 2026 1042 PM/p1.ipynb": notebook("early = 1"),
+        "7001-990 - Bob - Smith - Sep 30, 2026 1200 AM/p1.ipynb": notebook("b = 1"), "index.html": b"<html>",
+    })  # fmt: skip
+    assert counting(found, "brightspace:7000", tmp_path) == "7000-990 - Ada Lovelace - Oct 1, 2026 105 AM/p1.ipynb"
+    (bob,) = [arrival for arrival in found.values() if arrival.submitted == "2026-09-30T00:00:00"]
+    assert bob.students[0].name == "Bob - Smith"
+    assert len(found) == 3

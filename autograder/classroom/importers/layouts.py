@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom.importers.blackboard import blackboard_parcels, is_blackboard
+from autograder.classroom.importers.brightspace import brightspace_parcels, is_brightspace
 from autograder.classroom.importers.canvas import canvas_parcels, is_canvas
 from autograder.classroom.importers.exported import Parcel, is_gradable
 from autograder.classroom.importers.gradescope import METADATA, WRAPPED, gradescope_parcels, is_gradescope
@@ -31,6 +32,7 @@ LAYOUTS = (
     Layout("moodle", is_moodle, moodle_parcels),
     Layout("sakai", is_sakai, sakai_parcels),
     Layout("blackboard", is_blackboard, blackboard_parcels),
+    Layout("brightspace", is_brightspace, brightspace_parcels),
     Layout("canvas", is_canvas, canvas_parcels),
 )
 
