@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 from autograder.classroom.analysis import Paper
 from autograder.classroom.gradebook import Entry, Gradebook
@@ -39,7 +40,7 @@ def _named(entry: Entry) -> Paper:
     return Paper(
         slug=_short(f"{student} {entry.submission}"), student="u" + _short(student), name=name,
         assignment=entry.assignment or UNKNOWN, grade=entry.grade, error=entry.error or "",
-        unmatched=entry.unmatched or "", late=entry.late,
+        unmatched=entry.unmatched or "", late=entry.late, note=entry.note or "", **_compared(entry),
     )  # fmt: skip
 
 
@@ -50,8 +51,17 @@ def _anonymous(entry: Entry, key: bytes) -> Paper:
         name=pseudonym(key, student), assignment=entry.assignment or UNKNOWN,
         grade=None if entry.grade is None else nameless(entry.grade, names_in(entry)),
         error="cannot be read" if entry.error else "", unmatched="no student could be told" if entry.unmatched else "",
-        late=entry.late,
+        late=entry.late, note="has to be looked at" if entry.note else "", **_compared(entry),
     )  # fmt: skip
+
+
+def _compared(entry: Entry) -> dict[str, Any]:
+    """Whether a paper is in the statistics, and what its content is compared by."""
+    counts = entry.student is not None and not entry.student.is_test
+    code = "" if entry.grade is None else "".join(
+        "".join(line.split()) for part in entry.grade.parts for cell in part.code for line in cell.lines
+    )  # fmt: skip
+    return {"counts": counts, "submission": entry.submission, "digest": entry.digest, "code": code and _short(code)}
 
 
 def names_in(entry: Entry) -> list[str]:

@@ -80,7 +80,7 @@ def pages(
     for paper in papers:
         if paper.grade is not None:
             model, student = models.get(paper.assignment), paper.grade.for_students()
-            yield f"staff/{paper.slug}.html", report_html(paper.grade, model, references=not anonymous)
+            yield f"staff/{paper.slug}.html", report_html(paper.grade, model, references=not anonymous, who=paper.name)
             yield f"student/{paper.slug}.html", report_html(student, references=not anonymous)
 
 

@@ -81,6 +81,7 @@ class ReviewView:
     kind: str
     title: str
     paper: Link
+    also: tuple[Link, ...]
     problem: str
     tick: str
     why: str
@@ -192,13 +193,14 @@ def review_view(concern: ReviewItem) -> ReviewView:
     """One entry of the reading list."""
     return ReviewView(
         kind=concern.kind, title=dict(KINDS)[concern.kind], paper=paper_link(concern.paper, concern.tick),
+        also=tuple(paper_link(paper) for paper in concern.also),
         problem=short_name(concern.paper.assignment), tick=concern.tick, why=visible(clipped(concern.why, 300)),
     )  # fmt: skip
 
 
 def kinds(reading: Sequence[ReviewItem]) -> tuple[tuple[str, Link], ...]:
     """How many entries there are of each kind, in the order of the list."""
-    counts = {kind: sum(1 for concern in reading if concern.kind == kind) for kind, _ in KINDS}
+    counts = {kind: sum(1 + len(one.also) for one in reading if one.kind == kind) for kind, _ in KINDS}
     return tuple((title, Link(str(counts[kind]), f"reading.html#{kind}")) for kind, title in KINDS if counts[kind])
 
 

@@ -28,9 +28,9 @@ def render(template: str, **values: Any) -> str:
     return page.encode("utf-8", "replace").decode("utf-8")
 
 
-def report_html(grade: Grade, model: Models | None = None, *, references: bool = False) -> str:
+def report_html(grade: Grade, model: Models | None = None, *, references: bool = False, who: str = "") -> str:
     """The report of one submission as a self-contained page, in the edition of its grade (see `page_view`)."""
-    return render("submission.html", page=page_view(grade, model, references=references))
+    return render("submission.html", page=page_view(grade, model, references=references, who=who))
 
 
 @dataclasses.dataclass(frozen=True)

@@ -97,6 +97,7 @@ class PageView:
     """A whole report."""
 
     title: str
+    who: str
     source: str
     earned: str
     available: str
@@ -111,15 +112,17 @@ Models = Mapping[str, Sequence[Code]]
 """Cells of model answers by part."""
 
 
-def page_view(grade: Grade, model: Models | None = None, *, references: bool = False) -> PageView:
+def page_view(grade: Grade, model: Models | None = None, *, references: bool = False, who: str = "") -> PageView:
     """What the page of one submission shows, in the edition of its grade; with `references`, one for every ✓.
 
-    A model answer for a student's edition is an error of the caller and raises `ValueError`.
+    `who` is whose it is, on a page for staff. A model answer for a student's edition is an error of the caller and
+    raises `ValueError`.
     """
     if model and not grade.for_staff:
         raise ValueError("model answers are for staff, and this grade is a student's edition")
     return PageView(
-        title=visible(problem_title(grade.assignment)), source=visible(clipped(file_name(grade.submission), 200)),
+        title=visible(problem_title(grade.assignment)), who=visible(clipped(who, 120)) if grade.for_staff else "",
+        source=visible(clipped(file_name(grade.submission), 200)),
         earned=str(grade.earned), available=str(grade.available), credits=credits_text(grade), staff=grade.for_staff,
         alerts=_alerts(grade), facts=_facts(grade),
         parts=tuple(

@@ -156,3 +156,44 @@ def test_a_hard_tick_earned_without_an_easy_earlier_one_is_unusual():
 def test_the_order_of_papers_plays_no_part():
     class_ = [of_pattern(n, n % 2, n % 3 == 0, 1) for n in range(12)]
     assert class_record(class_) == class_record(class_[::-1])
+
+
+def failed(number, *errors, **more):
+    cells = tuple(CellError(number=number + k, error=error) for k, error in enumerate(errors))
+    return paper(number, [tick("1a.1", number % 2)], cells=cells, **more)
+
+
+def test_what_is_said_of_many_papers_alike_is_one_entry():
+    reading = class_record(
+        [failed(n, "NameError: sp", *(["ValueError: own"] if n == 5 else [])) for n in range(9)]
+    ).reading
+    found = [(c.kind, 1 + len(c.also), c.why) for c in reading if c.kind == "failed"]
+    assert found == [("failed", 9, "cell …: NameError: sp"), ("failed", 1, "cell 6: ValueError: own")]
+
+
+def test_a_near_miss_has_a_distance():
+    def missed(number, value):
+        return paper(number, [tick("1a.1", 0, evidence=numbers(value))])
+
+    reading = class_record([missed(0, 1.5), missed(1, 1.5 + 1e-12), missed(2, 1.5005), missed(3, 2.5)]).reading
+    assert [c.paper.slug for c in reading if c.kind == "close"] == ["s002"]
+
+
+def test_nobodys_papers_and_the_test_students_are_listed_and_in_no_statistics():
+    class_ = [paper(n, [tick("1a.1", 1)]) for n in range(3)]
+    stray = dataclasses.replace(paper(9, [tick("1a.1", 0)]), counts=False, unmatched="fits nobody", name="stray.ipynb")
+    record = class_record([*class_, stray])
+    assert (record.totals.count, record.problems[0].totals.mean, len(record.students)) == (3, 1, 3)
+    assert [(c.kind, c.paper.name) for c in record.reading] == [("unmatched", "stray.ipynb")]
+
+
+def test_identical_hand_ins_are_listed_once_by_file_or_by_answers():
+    def one(number, digest, code, answered=1, **more):
+        made = paper(number, [tick("1a.1", answered, outcome="" if answered else "not answered")])
+        return dataclasses.replace(made, digest=digest, code=code, submission=f"sub{number}", **more)
+
+    class_ = [one(0, "a", "k"), one(1, "a", "k"), one(2, "b", "m"), one(3, "c", "m"), one(4, "d", "n")]
+    untouched = [one(5, "u", "", 0), one(6, "u", "", 0)]
+    group = [one(7, "g", "o"), dataclasses.replace(one(8, "g", "o"), submission="sub7")]
+    found = [(c.why, [p.slug for p in (c.paper, *c.also)]) for c in class_record([*class_, *untouched, *group]).reading]
+    assert found == [("the same file", ["s000", "s001"]), ("the same answers, blanks aside", ["s002", "s003"])]

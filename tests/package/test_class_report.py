@@ -16,7 +16,7 @@ from autograder.errors import UserError
 from autograder.record import as_json
 from autograder.record.notes import Note, NoteKind
 from autograder.report.class_site import pages, write_class_report
-from autograder.report.html import report_html
+from autograder.report.html import SampleRow, report_html, samples_html
 
 HOSTILE = '</td><script>alert(1)</script><img src=x onerror=alert(2)> \u202egnp.x\u202c \x07\x1b[31m \ud800"'
 
@@ -254,3 +254,33 @@ def test_an_empty_gradebook_is_a_clear_error(tmp_path, run):
     Gradebook.open(tmp_path, create=True).close()
     status, _, err = run("class", "report", "-o", tmp_path)
     assert status == 2 and "holds no submissions" in err
+
+
+def test_a_page_for_staff_says_whose_it_is_and_a_students_does_not():
+    made = dict(pages([paper(3, [tick("1a.1", 1)], name="Ada Lovelace (1815)")], models={}, anonymous=False))
+    assert "Ada Lovelace (1815)" in made["staff/s003.html"]
+    assert "Lovelace" not in made["student/s003.html"]
+
+
+@pytest.mark.parametrize("name", ["index.html", "reading.html", "students.html", "samples.html"])
+def test_tables_are_read_on_a_narrow_screen(name, browser, site):
+    if name == "samples.html":
+        rows = [
+            SampleRow(
+                f"{n}a",
+                f"a_name_of_a_sample_{n}",
+                "why it earns that, in a sentence of some length " * 3,
+                "2 of 3",
+                "x",
+            )
+            for n in range(9)
+        ]
+        (site / name).write_text(samples_html(rows))
+    with visit(browser, site / name) as seen:
+        seen.page.set_viewport_size({"width": 390, "height": 800})
+        heights = seen.page.evaluate(
+            "[...document.querySelectorAll('tr')].map(row => row.getBoundingClientRect().height)"
+        )
+        width = seen.page.evaluate("document.documentElement.scrollWidth")
+    assert max(heights) < 800
+    assert width <= 390

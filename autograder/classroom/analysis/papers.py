@@ -13,7 +13,9 @@ class Paper:
     """One submission. `slug` names its pages, `student` groups a student's papers, `name` is what a reader sees.
 
     `grade` has people's decisions in force, or is None; then `error` says why it could not be graded (or it is still
-    to be graded). `unmatched` says why no student could be told.
+    to be graded). `unmatched` says why no student could be told, `note` what a person should look at. One that does not
+    `count` is in no statistics: nobody's, or the test student's. `digest` and `code` are equal where two submissions
+    are the same file, or the same answers but for blanks; `submission` tells one that a group handed in from those.
     """
 
     slug: str
@@ -24,6 +26,11 @@ class Paper:
     error: str = ""
     unmatched: str = ""
     late: bool = False
+    note: str = ""
+    counts: bool = True
+    submission: str = ""
+    digest: str = ""
+    code: str = ""
 
     @property
     def ticks(self) -> Mapping[str, TickResult]:

@@ -74,17 +74,17 @@ class ClassRecord:
 
 
 def class_record(papers: Sequence[Paper], ties: Mapping[str, str] = NO_TIES) -> ClassRecord:
-    """Analyse a class; papers may be of any problems, graded or not, in any order.
+    """Analyse a class; papers may be of any problems, graded or not, in any order. What does not count is only listed.
 
     `ties` maps a ✓ to the one without which it cannot be earned: such pairs fall together by themselves.
     """
     ordered = sorted(papers, key=lambda paper: (problem_key(paper.assignment), paper.name, paper.slug))
     by_problem: dict[str, list[Paper]] = {}
     for paper in ordered:
-        if paper.grade is not None:
+        if paper.grade is not None and paper.counts:
             by_problem.setdefault(paper.assignment, []).append(paper)
     problems = tuple(_problem(name, group) for name, group in by_problem.items())
-    students = _students(ordered)
+    students = _students([paper for paper in ordered if paper.counts])
     scored = [s for s in students if any(paper.grade is not None for paper in s.papers)]
     available = sum(problem.available for problem in problems)
     worth = [problem.credits for problem in problems]

@@ -17,8 +17,6 @@ from autograder.classroom.gradebook import Gradebook, Student
 from autograder.record.ids import problem_key
 
 Row = list[object]
-TEST_STUDENT = frozenset({"studenttest", "teststudent"})
-"""What Canvas' test student is called, squeezed together or not."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -174,7 +172,7 @@ def _of_the_class(sheet: Sheet, listed: set[str], *, only_listed: bool) -> Sheet
     graded = {student for student, _ in sheet.marks}
     kept, out = [], list(sheet.left_out)
     for student in sheet.students:
-        if "".join(sorted(student.name.casefold().replace(",", " ").split())) in TEST_STUDENT:
+        if student.is_test:
             out.append(f"{_called(student)}: Canvas' test student ({sheet.total(student) or 'no'} points)")
         elif student.id in listed or (student.id in graded and not only_listed):
             kept.append(student)

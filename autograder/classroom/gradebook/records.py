@@ -12,6 +12,9 @@ from autograder.record import Grade, Override, as_json, from_json
 ROSTER = "roster"
 """The source of people that a class list names; it comes before what exports say of them."""
 
+TEST_STUDENT = frozenset({"studenttest", "teststudent"})
+"""What Canvas' test student is called, squeezed together or not."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Student:
@@ -21,6 +24,11 @@ class Student:
     name: str = ""
     email: str = ""
     identities: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_test(self) -> bool:
+        """Whether this is Canvas' test student, whom every course there has."""
+        return "".join(sorted(self.name.casefold().replace(",", " ").split())) in TEST_STUDENT
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
