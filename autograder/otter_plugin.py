@@ -8,6 +8,7 @@ Afterwards every ✓ becomes an entry of its own.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import inspect
 import json
@@ -31,8 +32,11 @@ from autograder.grading.submission import read_notebook
 from autograder.isolation.sandbox import WorkerPool
 from autograder.record.grade import floored
 from autograder.record.losses import TickLost
+from autograder.texts import SOURCE, speaking
 
 KEPT = {"tests", "__init__.py"}
+_SPEAKING = contextlib.ExitStack()
+"""The language of Otter's kernel, from its first cell on and to its end."""
 
 
 class IsolatedGrading(AbstractOtterPlugin):  # type: ignore[misc]
@@ -67,6 +71,7 @@ class IsolatedGrading(AbstractOtterPlugin):  # type: ignore[misc]
             "tests": str(Path(self.submission_path).parent / "tests"),
             "assignment": self.plugin_config.get("assignment", ""),
             "given": self.plugin_config.get("given", []),
+            "language": self.plugin_config.get("language", SOURCE),
             "isolation": self.plugin_config.get("isolation", True),
         }
         cell = nbformat.v4.new_code_cell(
@@ -136,6 +141,7 @@ def open_answers(settings: str) -> Decided | Refused:
     Runs in Otter's kernel; `settings` is the JSON text that `before_execution` wrote.
     """
     options = json.loads(settings)
+    _SPEAKING.enter_context(speaking(options["language"]))
     try:
         notebook = read_notebook(Path(options["notebook"]).read_bytes(), "the notebook")
     except SubmissionError as error:

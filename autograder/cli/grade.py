@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 import sys
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.options import ASSIGNMENT, NO_ISOLATION, PROJECT
+from autograder.cli.options import ASSIGNMENT, LANGUAGE, NO_ISOLATION, PROJECT
 from autograder.cli.printing import say, say_json
 from autograder.errors import Status, UserError
 from autograder.exam.project import Project, find_project
@@ -20,6 +21,7 @@ from autograder.grading.detect import detect
 from autograder.grading.submission import Submission
 from autograder.record import as_json
 from autograder.report.text import grade_text
+from autograder.texts import speaking
 
 if TYPE_CHECKING:
     from autograder.record import Grade
@@ -50,6 +52,7 @@ def _about_a_class(_context: click.Context, option: click.Parameter, value: str 
     help="Staff: with model answers, hidden inputs at which an answer failed, and traces of grader faults.",
 )
 @ASSIGNMENT
+@LANGUAGE
 @NO_ISOLATION
 @PROJECT
 @click.option("-o", "--out", hidden=True, expose_value=False, callback=_about_a_class)
@@ -57,7 +60,7 @@ def _about_a_class(_context: click.Context, option: click.Parameter, value: str 
 @click.option("--jobs", hidden=True, expose_value=False, callback=_about_a_class)
 @click.option("--scheduler", hidden=True, expose_value=False, callback=_about_a_class)
 def grade(notebook: Path, as_json: bool, results_path: Path | None, html_path: Path | None, edition: str,
-          assignment: str | None, no_isolation: bool, project: Path | None) -> None:  # fmt: skip
+          assignment: str | None, language: str | None, no_isolation: bool, project: Path | None) -> None:  # fmt: skip
     """Grade one notebook and print every ✓.
 
     NOTEBOOK is an .ipynb, or a zip with one and the files it reads.
@@ -65,30 +68,35 @@ def grade(notebook: Path, as_json: bool, results_path: Path | None, html_path: P
     \b
     Example: autograder grade submission.ipynb --results results.json
     Example: autograder grade submission.ipynb --html report.html --edition staff
+    Example: autograder grade submission.ipynb --language de
     """
     if notebook.is_dir():
         raise click.UsageError(f"{notebook} is a folder; a class is graded by `autograder class grade {notebook}`.")
     found = find_project(project)
-    decided, scheme = _grade(notebook, found, assignment, isolation=not no_isolation)
-    if results_path is not None:
-        _write_results(results_path, decided)
-    shown = decided if edition == "staff" else decided.for_students()
-    if html_path is not None:
-        _write_page(html_path, shown, found, scheme)
-    width = shutil.get_terminal_size((100, 40)).columns
-    if as_json:
-        say_json(_json(shown))
-    else:
-        say(grade_text(shown, width=width), nl=False)
+    language = language or found.language
+    with speaking(language):
+        decided, scheme = _grade(notebook, found, assignment, language, isolation=not no_isolation)
+        if results_path is not None:
+            _write_results(results_path, decided)
+        shown = decided if edition == "staff" else decided.for_students()
+        if html_path is not None:
+            _write_page(html_path, shown, found, scheme)
+        width = shutil.get_terminal_size((100, 40)).columns
+        if as_json:
+            say_json(_json(shown))
+        else:
+            say(grade_text(shown, width=width), nl=False)
     if decided.undecided:
         listed = ", ".join(tick.id for tick in decided.undecided)
         say(f"autograder: the grader failed on {listed}; a person has to decide", err=True)
         sys.exit(Status.UNDECIDED)
 
 
-def _grade(notebook: Path, project: Project, assignment: str | None, *, isolation: bool) -> tuple[Grade, Assignment]:
+def _grade(
+    notebook: Path, project: Project, assignment: str | None, language: str, *, isolation: bool
+) -> tuple[Grade, Assignment]:
     with Submission(notebook) as submission:
-        scheme = detect(submission.notebook, project.assignments())
+        scheme = dataclasses.replace(detect(submission.notebook, project.assignments()), language=language)
         if assignment is not None and project.assignment(assignment).name != scheme.name:
             raise UserError(notebook, f"answers {scheme.name}, not {project.assignment(assignment).name}")
         if not isolation:

@@ -18,4 +18,5 @@ SCHEDULER = click.option("--scheduler", help="Grade on the Dask cluster at this 
 NO_ISOLATION = click.option(
     "--no-isolation", is_flag=True, help="Run submissions unprotected: only for notebooks you trust."
 )
+LANGUAGE = click.option("--language", help="Of texts for students, such as de (default: the exam's setting).")
 ASSIGNMENT = click.option("--assignment", help="Refuse a notebook that answers another assignment.")

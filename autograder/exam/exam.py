@@ -11,6 +11,7 @@ from autograder.errors import RubricError, UserError
 from autograder.exam.given import given_cells
 from autograder.exam.rubric import Assignment, Part, read_assignment
 from autograder.record.ids import PROBLEM, problem_key, short_name
+from autograder.texts import SOURCE
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,15 +74,17 @@ def chosen(names: tuple[str, ...], wanted: str) -> str:
     raise UserError(wanted, "is no problem of this exam", f"Known: {', '.join(names)}.")
 
 
-def read_problem(folder: Path, name: str, credits: Mapping[str, float], sheets: Path | None = None) -> Assignment:
+def read_problem(
+    folder: Path, name: str, credits: Mapping[str, float], sheets: Path | None = None, language: str = SOURCE
+) -> Assignment:
     """Read one problem's hidden tests, and from its sheet in `sheets` what is given to every submission."""
     given = () if sheets is None else given_cells(sheets / f"{name}.md")
-    return read_assignment(name, folder / name, problem_credits=credits.get(name), given=given)
+    return read_assignment(name, folder / name, problem_credits=credits.get(name), given=given, language=language)
 
 
-def read_exam(folder: Path, credits: Mapping[str, float], sheets: Path | None = None) -> Exam:
+def read_exam(folder: Path, credits: Mapping[str, float], sheets: Path | None = None, language: str = SOURCE) -> Exam:
     """Read all hidden tests below `folder`; raises `RubricError` where two problems or parts have one name."""
-    problems = tuple(read_problem(folder, name, credits, sheets) for name in problem_names(folder))
+    problems = tuple(read_problem(folder, name, credits, sheets, language) for name in problem_names(folder))
     _refuse_twice(folder, "problems", [short_name(problem.name) for problem in problems])
     _refuse_twice(folder, "problems hold a part", [part.id for problem in problems for part in problem.parts])
     return Exam(problems)

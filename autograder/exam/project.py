@@ -10,9 +10,10 @@ from typing import Any
 from autograder.errors import BuildError, UserError
 from autograder.exam.exam import Exam, chosen, problem_names, read_exam, read_problem
 from autograder.exam.rubric import Assignment
+from autograder.texts import SOURCE, languages
 
 PLUGIN = "autograder.otter_plugin.IsolatedGrading"
-PLUGIN_SETTINGS = {"credits", "assignment", "isolation", "gradescope"}
+PLUGIN_SETTINGS = {"credits", "assignment", "isolation", "gradescope", "language"}
 CONFIG = "otter_config.json"
 OTTER_SETTINGS = frozenset(
     """
@@ -34,6 +35,11 @@ class Project:
     credits: dict[str, float]
 
     @property
+    def language(self) -> str:
+        """The language of texts for students; English where the plugin's settings do not say."""
+        return str((plugin_settings(self.otter_config) or {}).get("language", SOURCE))
+
+    @property
     def tests(self) -> Path:
         """The folder of hidden tests, with a folder per problem."""
         return self.root / "tests" / "rubric"
@@ -45,11 +51,13 @@ class Project:
 
     def assignment(self, name: str) -> Assignment:
         """One problem's marking scheme; `p2` is enough of a name."""
-        return read_problem(self.tests, chosen(self.names, name), self.credits, self.root / "assignments")
+        return read_problem(
+            self.tests, chosen(self.names, name), self.credits, self.root / "assignments", self.language
+        )
 
     def exam(self) -> Exam:
         """The whole exam, read now."""
-        return read_exam(self.tests, self.credits, self.root / "assignments")
+        return read_exam(self.tests, self.credits, self.root / "assignments", self.language)
 
     def assignments(self) -> dict[str, Assignment]:
         """All marking schemes by name."""
@@ -123,6 +131,8 @@ def _credits(path: Path, config: dict[str, Any]) -> dict[str, float]:
         raise BuildError(path, f"has an unknown plugin setting: {sorted(unknown)[0]}")
     if not isinstance(settings.get("isolation", True), bool):
         raise BuildError(path, "the plugin's `isolation` must be true or false")
+    if settings.get("language", SOURCE) not in languages():
+        raise BuildError(path, f"sets a language without a catalogue; known: {', '.join(languages())}")
     table = settings.get("credits", {})
     if not isinstance(table, dict) or not all(type(worth) in (int, float) and worth > 0 for worth in table.values()):
         raise BuildError(path, "credits must map assignment names to positive numbers")

@@ -12,6 +12,7 @@ from autograder.errors import RubricError
 from autograder.exam.declarations import read_declarations
 from autograder.exam.hidden_tests import HiddenTests, TestCase
 from autograder.record.ids import NUMBER, PART, number_of, part_key, problem_title
+from autograder.texts import SOURCE
 
 _TICK_NAME = re.compile(rf"(?P<part>{PART})\.(?P<number>{NUMBER}) +(?P<line>\S.*)")
 _PART_TITLE = re.compile(rf"({PART}): +(\S.*?)\.?\s*$", re.MULTILINE)
@@ -69,6 +70,8 @@ class Assignment:
     credits: float | None = None
     given: tuple[str, ...] = ()
     """Sources of the sheet's given cells, which are run before a submission's own."""
+    language: str = SOURCE
+    """Of the texts that its checks write for students."""
 
     @property
     def title(self) -> str:
@@ -98,7 +101,7 @@ class Assignment:
 
 
 def read_assignment(
-    name: str, folder: Path, *, problem_credits: float | None = None, given: Sequence[str] = ()
+    name: str, folder: Path, *, problem_credits: float | None = None, given: Sequence[str] = (), language: str = SOURCE
 ) -> Assignment:
     """Read the hidden tests of one assignment from `folder`.
 
@@ -109,7 +112,7 @@ def read_assignment(
         raise RubricError(folder, "holds no hidden tests (q*.py)")
     parts = tuple(read_part(file) for file in files)
     _refuse_strange_names(folder, parts)
-    return Assignment(name, parts, problem_credits, tuple(given))
+    return Assignment(name, parts, problem_credits, tuple(given), language)
 
 
 def read_part(file: Path) -> Part:

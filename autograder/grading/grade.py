@@ -13,13 +13,24 @@ from autograder.grading.looks import Judged, check_of, decide, names_of, notes_o
 from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import WorkerPool, summary
 from autograder.record import CellError, Grade, PartResult, TickResult
+from autograder.texts import speaking
 
 
 def grade(
     submission: Submission, assignment: Assignment, pool: WorkerPool, *,
     progress: Callable[[TickResult], None] | None = None,
 ) -> Grade:  # fmt: skip
-    """Grade one submission in a fresh worker of `pool`; `progress` is told of every ✓ as it is decided."""
+    """Grade one submission in a fresh worker of `pool`; `progress` is told of every ✓ as it is decided.
+
+    Texts for the student are in the assignment's language.
+    """
+    with speaking(assignment.language):
+        return _grade(submission, assignment, pool, progress)
+
+
+def _grade(
+    submission: Submission, assignment: Assignment, pool: WorkerPool, progress: Callable[[TickResult], None] | None
+) -> Grade:
     started = time.monotonic()
     cells = submission.notebook.cells
     session = Session(

@@ -26,6 +26,7 @@ from autograder.record.evidence import bounded
 from autograder.record.findings import NOTHING, Finding
 from autograder.record.losses import GraderFault, TickLost
 from autograder.record.outcomes import LossReason, Outcome
+from autograder.texts import _
 
 LONGEST_TEXT = 4_000
 CPU_SECONDS = 10.0
@@ -93,7 +94,7 @@ class Judge:
         data, complete = _read_line(self._answers, time.monotonic() + seconds)
         if not complete:
             self.spent = True
-            return fault("the judge did not come to a decision in time", f"stopped after {seconds:.0f} s")
+            return fault(_("the judge did not come to a decision in time"), f"stopped after {seconds:.0f} s")
         decision = _read(data)
         self.spent = decision.worker_lost
         return decision
@@ -125,7 +126,7 @@ def _read(data: bytes) -> Decision:
         finding = Finding(**{**found, **typed})
         return Decision(outcome=Outcome(report["outcome"]), finding=finding, worker_lost=report["worker_lost"])
     except (ValueError, TypeError, KeyError):
-        return fault("the judge ended without a decision", "the hidden test's process died")
+        return fault(_("the judge ended without a decision"), "the hidden test's process died")
 
 
 def _written(decision: Decision) -> bytes:
@@ -183,18 +184,19 @@ def _run(decide: Callable[[], Decision], cpu_seconds: float) -> Decision:
         return too_costly(worker_lost=isinstance(exceeded, Stopped))
     except MemoryError:
         finding = Finding(
-            expected="values of a size that can be judged", got="values too large to be judged", reason=LossReason.SIZE
-        )
+            expected=_("values of a size that can be judged"), got=_("values too large to be judged"),
+            reason=LossReason.SIZE,
+        )  # fmt: skip
         return Decision(outcome=Outcome.ANSWER_EXCEEDED_LIMIT, finding=finding, worker_lost=True)
     except Exception:
-        return fault("the grader failed on this answer", traceback.format_exc()[-LONGEST_TEXT:])
+        return fault(_("the grader failed on this answer"), traceback.format_exc()[-LONGEST_TEXT:])
 
 
 def too_costly(*, worker_lost: bool) -> Decision:
     """The answer costs more computing than any right one."""
     finding = Finding(
-        expected="values that can be judged with reasonable effort",
-        got="values that cost too much computing to be judged", reason=LossReason.EFFORT,
+        expected=_("values that can be judged with reasonable effort"),
+        got=_("values that cost too much computing to be judged"), reason=LossReason.EFFORT,
     )  # fmt: skip
     return Decision(outcome=Outcome.ANSWER_EXCEEDED_LIMIT, finding=finding, worker_lost=worker_lost)
 
@@ -203,7 +205,7 @@ def _limit_memory(memory_bytes: int) -> None:
     """Let the child grow by `memory_bytes` beyond what its parent had mapped."""
     with open("/proc/self/statm") as file:
         mapped = int(file.read().split()[0]) * resource.getpagesize()
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     wanted = mapped + memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from autograder.texts import _
+
 PART = r"[1-9]\d?[a-z]{1,2}"
 """The id of a part, as a regular expression; `4aa` comes after `4z`."""
 NUMBER = r"-?[1-9]\d?"
@@ -47,4 +49,6 @@ def short_name(problem: str) -> str:
 def problem_title(problem: str) -> str:
     """`p2_variational_inference` as a heading: Problem 2: variational inference."""
     match = _NUMBERED.fullmatch(problem)
-    return f"Problem {match[1]}: {match[2].replace('_', ' ')}" if match else problem.replace("_", " ")
+    if match is None:
+        return problem.replace("_", " ")
+    return _("Problem {number}: {title}", number=match[1], title=match[2].replace("_", " "))

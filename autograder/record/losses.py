@@ -12,6 +12,7 @@ from typing import Any
 
 from autograder.record.findings import Evidence, Finding
 from autograder.record.outcomes import LossReason, Outcome
+from autograder.texts import _
 
 
 class GraderFault(Exception):
@@ -89,7 +90,7 @@ class NotAnswered(TickLost):
     reason = LossReason.MISSING
 
     def __init__(self, name: str, hint: str = "") -> None:
-        super().__init__(expected=f"an answer in `{name}`", got="no answer", hint=hint)
+        super().__init__(expected=_("an answer in `{name}`", name=name), got=_("no answer"), hint=hint)
         self.name = name
 
 
@@ -100,8 +101,8 @@ class NeverRead(TickLost):
     reason = LossReason.NEVER_READ
 
     def __init__(self, name: str) -> None:
-        expected = f"`{name}` is there within the time for one submission"
-        super().__init__(expected=expected, got="the time was used up while cells ran")
+        expected = _("`{name}` is there within the time for one submission", name=name)
+        super().__init__(expected=expected, got=_("the time was used up while cells ran"))
         self.name = name
 
 
@@ -111,11 +112,10 @@ class AnswerRaised(TickLost):
     outcome = Outcome.ANSWER_RAISED
     reason = LossReason.EXCEPTION
 
-    def __init__(
-        self, name: str, kind: str = "an exception", reason: LossReason = LossReason.EXCEPTION, hint: str = ""
-    ) -> None:
+    def __init__(self, name: str, kind: str = "", reason: LossReason = LossReason.EXCEPTION, hint: str = "") -> None:
         self.reason = reason
-        super().__init__(expected=f"`{name}` returns a result", got=f"`{name}` raised {kind}", hint=hint)
+        got = _("`{name}` raised {kind}", name=name, kind=kind or _("an exception"))
+        super().__init__(expected=_("`{name}` returns a result", name=name), got=got, hint=hint)
         self.name = name
         self.kind = kind
 
@@ -128,8 +128,8 @@ class AnswerTimedOut(TickLost):
 
     def __init__(self, name: str, seconds: float) -> None:
         super().__init__(
-            expected=f"`{name}` returns within {seconds:g} s",
-            got=f"`{name}` was still running and was stopped",
+            expected=_("`{name}` returns within {seconds} s", name=name, seconds=f"{seconds:g}"),
+            got=_("`{name}` was still running and was stopped", name=name),
         )
         self.name = name
         self.seconds = seconds
@@ -143,6 +143,6 @@ class AnswerExceededLimit(TickLost):
 
     def __init__(self, name: str, limit: str, reason: LossReason = LossReason.SIZE) -> None:
         self.reason = reason
-        super().__init__(expected=f"`{name}` stays within its limits", got=limit)
+        super().__init__(expected=_("`{name}` stays within its limits", name=name), got=limit)
         self.name = name
         self.limit = limit

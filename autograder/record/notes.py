@@ -6,6 +6,8 @@ import dataclasses
 import enum
 from typing import Any
 
+from autograder.texts import _, marked
+
 
 class NoteKind(str, enum.Enum):
     """What a note is about."""
@@ -34,13 +36,15 @@ class Note:
     @property
     def text(self) -> str:
         """A sentence that a student may read."""
-        sentence = _SENTENCES[self.kind].format(self.what)
+        sentence = _(_SENTENCES[self.kind], what=self.what)
         return sentence if self.cell is None else f"{sentence}: {self.place}"
 
     @property
     def place(self) -> str:
         """The cell, by what a student sees of it."""
-        return f"cell {self.cell}, which starts with `{self.first_line}`" if self.first_line else f"cell {self.cell}"
+        if self.first_line:
+            return _("cell {number}, which starts with `{line}`", number=self.cell, line=self.first_line)
+        return _("cell {number}", number=self.cell)
 
     def record(self) -> dict[str, Any]:
         """As plain data."""
@@ -49,11 +53,13 @@ class Note:
 
 
 _SENTENCES = {
-    NoteKind.PROGRAM: "`{}` is not run while grading",
-    NoteKind.MAGIC: "`{}` does nothing while grading",
-    NoteKind.IMPORT: "{} is not available while grading",
-    NoteKind.USE: "a line that uses {}, which is not available while grading, was left out",
-    NoteKind.GIVEN: "put in from the sheet, as this notebook uses it without defining it before: {}",
-    NoteKind.STATE: "earned by the state at the end of the notebook, not by the one after the defining cell: {}",
-    NoteKind.GRADING: "{}",
+    NoteKind.PROGRAM: marked("`{what}` is not run while grading"),
+    NoteKind.MAGIC: marked("`{what}` does nothing while grading"),
+    NoteKind.IMPORT: marked("{what} is not available while grading"),
+    NoteKind.USE: marked("a line that uses {what}, which is not available while grading, was left out"),
+    NoteKind.GIVEN: marked("put in from the sheet, as this notebook uses it without defining it before: {what}"),
+    NoteKind.STATE: marked(
+        "earned by the state at the end of the notebook, not by the one after the defining cell: {what}"
+    ),
+    NoteKind.GRADING: "{what}",
 }

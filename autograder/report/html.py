@@ -11,15 +11,18 @@ import jinja2
 
 from autograder.record import Grade
 from autograder.report.page import Models, page_view
+from autograder.texts import _, language
 
 
 @functools.cache
 def environment() -> jinja2.Environment:
     """The templates of this package, compiled once; a name that a template misspells is an error."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader("autograder.report"), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
+    made.globals.update(_=_, language=language)
+    return made
 
 
 def render(template: str, **values: Any) -> str:

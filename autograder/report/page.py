@@ -17,30 +17,35 @@ from autograder.report.comments import markdown
 from autograder.report.highlight import Line, highlighted
 from autograder.report.plots import PLOTS
 from autograder.report.visible import clipped, visible
-from autograder.report.words import credits_text
+from autograder.report.words import credits_text, ticks_text
+from autograder.texts import _, marked
 
 LONGEST = 1_200
 STATES = {
-    Outcome.EARNED: ("earned", "earned"),
-    Outcome.NOT_EARNED: ("lost", "not earned"),
-    Outcome.NOT_ANSWERED: ("blank", "not answered"),
-    Outcome.ANSWER_RAISED: ("raised", "raised an error"),
-    Outcome.ANSWER_TIMED_OUT: ("timeout", "ran out of time"),
-    Outcome.ANSWER_EXCEEDED_LIMIT: ("limit", "exceeded a limit"),
-    Outcome.GRADER_FAULT: ("fault", "undecided: the grader failed, not the answer"),
+    Outcome.EARNED: ("earned", marked("earned")),
+    Outcome.NOT_EARNED: ("lost", marked("not earned")),
+    Outcome.NOT_ANSWERED: ("blank", marked("not answered")),
+    Outcome.ANSWER_RAISED: ("raised", marked("raised an error")),
+    Outcome.ANSWER_TIMED_OUT: ("timeout", marked("ran out of time")),
+    Outcome.ANSWER_EXCEEDED_LIMIT: ("limit", marked("exceeded a limit")),
+    Outcome.GRADER_FAULT: ("fault", marked("undecided: the grader failed, not the answer")),
 }
 """Which icon an outcome has, and the same in words."""
 
 ADVICE = {
-    Outcome.NOT_ANSWERED: (
+    Outcome.NOT_ANSWERED: marked(
         "define this name in a code cell, and see that the cell runs when the notebook is run from the top"
     ),
-    Outcome.ANSWER_RAISED: (
+    Outcome.ANSWER_RAISED: marked(
         "restart the kernel, run all cells, and call it with arguments of the kind that the sheet names"
     ),
-    Outcome.ANSWER_TIMED_OUT: "look for a loop that does not end, or replace loops over elements by array operations",
-    Outcome.ANSWER_EXCEEDED_LIMIT: "work on arrays of the size of the input, and return plain numbers or arrays",
-    Outcome.GRADER_FAULT: "nothing is wrong with the answer as far as is known; a person decides this ✓",
+    Outcome.ANSWER_TIMED_OUT: marked(
+        "look for a loop that does not end, or replace loops over elements by array operations"
+    ),
+    Outcome.ANSWER_EXCEEDED_LIMIT: marked(
+        "work on arrays of the size of the input, and return plain numbers or arrays"
+    ),
+    Outcome.GRADER_FAULT: marked("nothing is wrong with the answer as far as is known; a person decides this ✓"),
 }
 """What to do where a check has no hint of its own."""
 
@@ -101,6 +106,7 @@ class PageView:
     source: str
     earned: str
     available: str
+    sum: str
     credits: str
     staff: bool
     alerts: tuple[tuple[str, str], ...]
@@ -123,7 +129,8 @@ def page_view(grade: Grade, model: Models | None = None, *, references: bool = F
     return PageView(
         title=visible(problem_title(grade.assignment)), who=visible(clipped(who, 120)) if grade.for_staff else "",
         source=visible(clipped(file_name(grade.submission), 200)),
-        earned=str(grade.earned), available=str(grade.available), credits=credits_text(grade), staff=grade.for_staff,
+        earned=str(grade.earned), available=str(grade.available),
+        sum=ticks_text(grade.earned, grade.available), credits=credits_text(grade), staff=grade.for_staff,
         alerts=_alerts(grade), facts=_facts(grade),
         parts=tuple(
             part_view(part, (model or {}).get(part.id, ()), grade.sha256 if references else "") for part in grade.parts
@@ -138,9 +145,9 @@ def file_name(source: str) -> str:
 
 def part_view(part: PartResult, model: Sequence[Code], sha256: str = "") -> PartView:
     """What is shown of one part; with the notebook's digest, every ✓ has its reference."""
-    floor = " (never below zero)" if part.sum < 0 else ""
+    floor = f" ({_('never below zero')})" if part.sum < 0 else ""
     return PartView(
-        id=part.id, title=visible(part.title), sum=f"{part.earned} of {part.available} ✓{floor}",
+        id=part.id, title=visible(part.title), sum=f"{ticks_text(part.earned, part.available)}{floor}",
         complete=part.earned == part.available, ticks=tuple(tick_view(tick, sha256) for tick in part.ticks),
         code=tuple(map(code_view, part.code)), model=tuple(map(code_view, model)),
     )  # fmt: skip
@@ -172,22 +179,27 @@ def _notes(tick: TickResult) -> tuple[NoteView, ...]:
 def _state(tick: TickResult) -> tuple[str, str]:
     """Which icon a ✓ has, and the same in words."""
     if tick.override is not None:
-        verdict = f"decided by a person ({'earned' if tick.earned else 'not earned'})"
+        verdict = _("decided by a person ({verdict})", verdict=_("earned") if tick.earned else _("not earned"))
         if tick.is_penalty:
             return ("minus" if tick.earned else "spared"), verdict
         return ("earned" if tick.earned else "lost"), verdict
     if tick.is_penalty and tick.is_decided:
-        return ("minus", "applies: −1 ✓") if tick.earned else ("spared", "not charged")
-    return STATES[tick.outcome]
+        return ("minus", _("applies: −1 ✓")) if tick.earned else ("spared", _("not charged"))
+    state, verdict = STATES[tick.outcome]
+    return state, _(verdict)
 
 
 def _explanation(tick: TickResult) -> tuple[tuple[str, tuple[tuple[bool, str], ...]], ...]:
     found = tick.finding
     rows = (
-        ("Expected", found.expected), ("Got", found.got), ("What happened", found.explanation),
-        ("Hint", found.hint or ADVICE.get(tick.outcome, "")), ("Follows from", found.follow_through),
+        (_("Expected"), found.expected), (_("Got"), found.got), (_("What happened"), found.explanation),
+        (_("Hint"), found.hint or _advice(tick.outcome)), (_("Follows from"), found.follow_through),
     )  # fmt: skip
     return tuple((label, _marked(text)) for label, text in rows if text)
+
+
+def _advice(outcome: Outcome) -> str:
+    return _(ADVICE[outcome]) if outcome in ADVICE else ""
 
 
 def _private(finding: Finding) -> tuple[tuple[str, str], ...]:
@@ -207,7 +219,7 @@ def _evidence(item: Evidence) -> Any:
 
 def code_view(code: Code) -> CodeView:
     """A cell's code with its caption, coloured."""
-    where = f"Cell {code.cell}" if code.cell else "Model answer"
+    where = _("Cell {number}", number=code.cell) if code.cell else _("Model answer")
     lines = highlighted([clipped(line, 400) for line in code.lines], code.first_line)
     return CodeView(visible(f"{where}: {', '.join(code.names)}"), lines, code.left_out)
 
@@ -216,20 +228,22 @@ def _alerts(grade: Grade) -> tuple[tuple[str, str], ...]:
     found = []
     if grade.undecided:
         listed = ", ".join(tick.id for tick in grade.undecided)
-        found.append(("Undecided", f"The grader failed on {listed}, not the answer. A person has to decide."))
+        said = _("The grader failed on {ticks}, not the answer. A person has to decide.", ticks=listed)
+        found.append((_("Undecided"), said))
     if not grade.is_protected:
-        found.append(("Not isolated", "The submission ran unprotected and could have changed its own result."))
+        said = _("The submission ran unprotected and could have changed its own result.")
+        found.append((_("Not isolated"), said))
     for cell in grade.cells[:8]:
-        found.append((f"Cell {cell.number} failed", visible(clipped(cell.error, 300))))
+        found.append((_("Cell {number} failed", number=cell.number), visible(clipped(cell.error, 300))))
     if len(grade.cells) > 8:
-        found.append(("More cells failed", f"{len(grade.cells) - 8} others."))
-    found += [("Note", visible(clipped(note.text, 300))) for note in grade.notes]
+        found.append((_("More cells failed"), _("{count} others.", count=len(grade.cells) - 8)))
+    found += [(_("Note"), visible(clipped(note.text, 300))) for note in grade.notes]
     return tuple(found)
 
 
 def _facts(grade: Grade) -> tuple[tuple[str, str], ...]:
-    facts = [("SHA-256 of the notebook", grade.sha256[:16]), ("Isolation", visible(grade.isolation))]
-    facts.append(("Grader", f"version {grade.grader}, record format {FORMAT}"))
+    facts = [(_("SHA-256 of the notebook"), grade.sha256[:16]), (_("Isolation"), visible(grade.isolation))]
+    facts.append((_("Grader"), _("version {version}, record format {format}", version=grade.grader, format=FORMAT)))
     if grade.for_staff and grade.seconds is not None:
-        facts.append(("Time", f"{grade.seconds:.1f} s"))
+        facts.append((_("Time"), f"{grade.seconds:.1f} s"))
     return tuple(facts)

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.record.evidence import rows_of
 from autograder.report.visible import visible
+from autograder.texts import _
 
 SIZE = 168.0
 """Width and height of the drawing area, in SVG units; the templates draw axes around it."""
@@ -65,10 +66,11 @@ def law_plot(item: Mapping[str, Any]) -> LawPlot:
     pairs = list(zip(item["answer"], item["target"], strict=True))
     points = " ".join(f"{a * SIZE:.2f},{(1 - t) * SIZE:.2f}" for a, t in pairs)
     a, t = max(pairs, key=lambda pair: abs(pair[0] - pair[1]))
-    words = (
-        f"Share of the answer's samples against the share the target has there. Furthest apart: "
-        f"{a:.2f} of the answer's samples lie where the target has {t:.2f}."
-    )
+    words = _(
+        "Share of the answer's samples against the share the target has there. Furthest apart: "
+        "{answer} of the answer's samples lie where the target has {target}.",
+        answer=f"{a:.2f}", target=f"{t:.2f}",
+    )  # fmt: skip
     return LawPlot(points, f"{a * SIZE:.2f}", f"{(1 - t) * SIZE:.2f}", f"{(1 - a) * SIZE:.2f}", words)
 
 
@@ -86,13 +88,22 @@ def sequence_plot(item: Mapping[str, Any]) -> SequencePlot:
     off = [not floor < value < ceiling for value in values]
     steps = [str(n) for n, bad in enumerate(off, 1) if bad]
     band = f"({floor:g}, {ceiling:g})"
-    where = f"outside {band} at step{'s' if len(steps) > 1 else ''} {', '.join(steps)}" if steps else f"inside {band}"
+    where = _where(band, steps)
     return SequencePlot(
         tuple(s for s, bad in zip(spots, off, strict=True) if not bad),
         tuple(s for s, bad in zip(spots, off, strict=True) if bad),
         f"{y(ceiling):.2f}", f"{y(floor) - y(ceiling):.2f}", (f"{y(ceiling):.2f}", f"{ceiling:g}"),
         (f"{y(floor):.2f}", f"{floor:g}"), visible(f"{item['words']}: {where}."), band, visible(str(item["axis"])),
     )  # fmt: skip
+
+
+def _where(band: str, steps: Sequence[str]) -> str:
+    """Where a sequence leaves the band, in words; one text for one step and one for several."""
+    if not steps:
+        return _("inside {band}", band=band)
+    if len(steps) == 1:
+        return _("outside {band} at step {step}", band=band, step=steps[0])
+    return _("outside {band} at steps {steps}", band=band, steps=", ".join(steps))
 
 
 PLOTS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {

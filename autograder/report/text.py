@@ -10,7 +10,8 @@ from autograder.exam.rubric import Assignment
 from autograder.record import Grade, Outcome, PartResult, TickResult
 from autograder.record.evidence import rows_of
 from autograder.report.visible import clipped, visible
-from autograder.report.words import credits_text
+from autograder.report.words import credits_text, outcome_text, ticks_text
+from autograder.texts import _
 
 WIDTH, NARROWEST, WIDEST = 100, 40, 140
 LONGEST = 1_200
@@ -47,29 +48,29 @@ class _Paper:
     def lines(self, grade: Grade) -> Iterator[str]:
         """The whole report."""
         worth = credits_text(grade)
-        total = f"{grade.earned} of {grade.available} ✓" + (f", {worth}" if worth else "")
+        total = ticks_text(grade.earned, grade.available) + (f", {worth}" if worth else "")
         yield from self._wrapped(f"{grade.assignment}: {total}", "")
         yield from self._wrapped(f"{grade.submission} (sha256 {grade.sha256[:12]})", "")
-        yield from self._wrapped(f"isolation: {grade.isolation}", "")
+        yield from self._wrapped(_("isolation: {mechanisms}", mechanisms=grade.isolation), "")
         if not grade.is_protected:
-            warning = "WARNING: graded without isolation; the submission could have changed its own result."
+            warning = _("WARNING: graded without isolation; the submission could have changed its own result.")
             yield from self._wrapped(warning, "")
         for cell in grade.cells:
-            yield from self._wrapped(f"cell {cell.number} failed: {cell.error}", "  ")
+            yield from self._wrapped(_("cell {number} failed: {error}", number=cell.number, error=cell.error), "  ")
         for note in grade.notes:
-            yield from self._wrapped(f"note: {note.text}", "  ")
+            yield from self._wrapped(_("note: {text}", text=note.text), "  ")
         for part in grade.parts:
             yield from self._part(part)
         if grade.undecided:
             yield ""
             listed = ", ".join(tick.id for tick in grade.undecided)
-            yield from self._wrapped(f"UNDECIDED: {listed}: the grader failed, not the answer.", "")
+            yield from self._wrapped(_("UNDECIDED: {ticks}: the grader failed, not the answer.", ticks=listed), "")
 
     def _part(self, part: PartResult) -> Iterator[str]:
         yield ""
-        yield from self._wrapped(f"{part.id}  {part.title}: {part.earned} of {part.available} ✓", "")
+        yield from self._wrapped(f"{part.id}  {part.title}: {ticks_text(part.earned, part.available)}", "")
         for tick in part.ticks:
-            spared = " (not charged)" if tick.is_penalty and tick.is_decided and not tick.earned else ""
+            spared = f" ({_('not charged')})" if tick.is_penalty and tick.is_decided and not tick.earned else ""
             yield from self._wrapped(f"{_box(tick)} {tick.id:<6} {tick.line}{spared}", "  ", MARGIN)
             yield from self._people(tick)
             if tick.outcome is not Outcome.EARNED and not spared:
@@ -87,10 +88,10 @@ class _Paper:
     def _reasons(self, tick: TickResult) -> Iterator[str]:
         found = tick.finding
         if tick.outcome is not Outcome.NOT_EARNED:
-            yield f"{MARGIN}{tick.outcome}"
+            yield f"{MARGIN}{outcome_text(tick.outcome)}"
         texts = (
-            ("expected", found.expected), ("got", found.got), ("what happened", found.explanation),
-            ("hint", found.hint), ("follows from", found.follow_through),
+            (_("expected"), found.expected), (_("got"), found.got), (_("what happened"), found.explanation),
+            (_("hint"), found.hint), (_("follows from"), found.follow_through),
         )  # fmt: skip
         for label, text in texts:
             if text:
@@ -98,7 +99,7 @@ class _Paper:
         for item in found.evidence:
             if rows := rows_of(item):
                 pairs = "; ".join(f"{label} = {_number(value)}" for label, value in rows)
-                yield from self._wrapped(f"numbers: {pairs}", MARGIN)
+                yield from self._wrapped(_("numbers: {pairs}", pairs=pairs), MARGIN)
         for label, text in (("failed at", found.input), ("named mistake:", found.note)):
             if text:
                 yield from self._wrapped(f"staff: {label} {text}", MARGIN)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.exam.project import Project
+from autograder.texts import SOURCE
 
 DECIDING = ("checks", "errors.py", "exam", "files.py", "grading", "isolation", "record")
 """Parts of the package that decide marks; a test holds this against what `grade` imports."""
@@ -45,9 +46,10 @@ def grader_version() -> str:
 
 
 def tests_digest(project: Project, assignment: str) -> str:
-    """A digest of an assignment's hidden tests and of what its credits are worth."""
+    """A digest of an assignment's hidden tests, of what its credits are worth, and of the language of its texts."""
     folder = project.root / "tests" / "rubric" / assignment
-    return _digest(folder, _python_files(folder), [json.dumps(project.credits.get(assignment))])
+    language = [] if project.language == SOURCE else [project.language]
+    return _digest(folder, _python_files(folder), [json.dumps(project.credits.get(assignment)), *language])
 
 
 def _python_files(path: Path) -> list[Path]:

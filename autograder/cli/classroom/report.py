@@ -15,6 +15,7 @@ from autograder.errors import UserError
 from autograder.exam.project import find_project
 from autograder.report.class_site import write_class_report
 from autograder.report.model_answers import model_answers
+from autograder.texts import speaking
 
 KEY = "report.key"
 
@@ -40,5 +41,6 @@ def report(out: Path, anonymous: bool, project: Path | None) -> None:
     if not papers:
         raise UserError(out, "holds no submissions", "Grade a class first: autograder class grade FOLDER -o results/")
     folder = out / ("report-anonymous" if anonymous else "report")
-    count = write_class_report(papers, folder, models=models, anonymous=anonymous, ties=exam.ties)
+    with speaking(found.language):
+        count = write_class_report(papers, folder, models=models, anonymous=anonymous, ties=exam.ties)
     say(f"{len(papers)} submissions on {count} pages: {folder / 'index.html'}")

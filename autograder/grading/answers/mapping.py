@@ -11,6 +11,7 @@ from autograder.grading.answers.steadiness import Steadiness
 from autograder.isolation.protocol import Reply
 from autograder.isolation.wire import CALLABLE, ELLIPSIS, Decoder, Expr, Value
 from autograder.record.losses import AnswerExceededLimit, GraderFault, NeverRead, NotAnswered, NotEarned, TickLost
+from autograder.texts import _
 
 Check = Callable[[Any], None]
 
@@ -54,7 +55,7 @@ class Answers:
         if data[0] == "unread":
             raise NeverRead(name)
         if data[0] == Reply.TOO_LARGE:
-            raise AnswerExceededLimit(name, "a value larger than any answer needs")
+            raise AnswerExceededLimit(name, _("a value larger than any answer needs"))
         value = self._read(name, data)
         if value is ELLIPSIS:
             raise NotAnswered(name)
@@ -93,7 +94,9 @@ class Answers:
         if isinstance(value, Expr) and value.head == "Lambda":
             return FunctionProxy(name, self._connection, self._steadiness.record)
         if not isinstance(value, FunctionProxy):
-            raise NotEarned(expected=f"`{name}` is a function", got=f"`{name}` cannot be called")
+            raise NotEarned(
+                expected=_("`{name}` is a function", name=name), got=_("`{name}` cannot be called", name=name)
+            )
         return value
 
     def decide(self, check: Check) -> None:

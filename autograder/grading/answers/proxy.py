@@ -20,6 +20,7 @@ from autograder.record.losses import (
     TickLost,
 )
 from autograder.record.outcomes import LossReason
+from autograder.texts import _
 
 LACKING = ("ModuleNotFoundError", "ImportError", "NameError")
 """What a function raises that lacks a module, or a name that `from module import *` would have brought."""
@@ -104,14 +105,17 @@ class FunctionProxy:
             hint = self._connection.missing if rest[0] in LACKING else ""
             return AnswerRaised(self.name, _kind(rest[0]), reason, hint)
         if tag == Reply.TOO_LARGE:
-            return AnswerExceededLimit(self.name, "a result larger than any answer needs")
+            return AnswerExceededLimit(self.name, _("a result larger than any answer needs"))
         if tag == Reply.MISSING:
-            return NotEarned(expected=f"`{self.name}` is a function", got="nothing that can be called any more")
+            return NotEarned(
+                expected=_("`{name}` is a function", name=self.name), got=_("nothing that can be called any more")
+            )
         if tag != Reply.VALUE or len(rest) != 1:
             return _broken(self.name)
         value = read_value(self.name, rest[0], decoder)
         if value is ELLIPSIS:  # by the name alone this was answered: what a student sees at once cannot tell it apart
-            return NotEarned(expected=f"`{self.name}` returns a value", got="`...`, which is returned for some inputs")
+            expected = _("`{name}` returns a value", name=self.name)
+            return NotEarned(expected=expected, got=_("`...`, which is returned for some inputs"))
         return value
 
 
@@ -130,12 +134,12 @@ def explain_loss(name: str, gone: WorkerGone, seconds: float) -> TickLost:
     if gone.cause is Cause.TIMEOUT:
         return AnswerTimedOut(name, round(seconds, 1))
     if gone.cause in EXHAUSTED:
-        return AnswerExceededLimit(name, f"it used too much: {gone.why}", EXHAUSTED[gone.cause])
-    return AnswerRaised(name, "no exception but ended its own process", LossReason.ENDED)
+        return AnswerExceededLimit(name, _("it used too much: {why}", why=gone.why), EXHAUSTED[gone.cause])
+    return AnswerRaised(name, _("no exception but ended its own process"), LossReason.ENDED)
 
 
 def _broken(name: str) -> TickLost:
-    return NotEarned(expected=f"`{name}` gives a plain value", got="something that is not plain data")
+    return NotEarned(expected=_("`{name}` gives a plain value", name=name), got=_("something that is not plain data"))
 
 
 def _kind(kind: object) -> str:
@@ -145,4 +149,4 @@ def _kind(kind: object) -> str:
     candidate = getattr(builtins, kind, None) if isinstance(kind, str) else None
     if isinstance(candidate, type) and issubclass(candidate, BaseException):
         return f"`{candidate.__name__}`"
-    return "an exception"
+    return ""

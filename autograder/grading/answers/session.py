@@ -22,6 +22,7 @@ from autograder.record.findings import Finding
 from autograder.record.losses import TickLost
 from autograder.record.notes import Note, NoteKind
 from autograder.record.outcomes import LossReason, Outcome
+from autograder.texts import _
 
 CALLS_SHARE = 2 / 3
 """Of the time of one ✓ that calls of the submission may take together; the rest is the judge's own."""
@@ -33,13 +34,6 @@ END = 0
 """The number of the state at the end of the notebook."""
 STOPPED = "TimeLimit"
 ENDED = "ProcessEnded"
-LATE = Decision(
-    outcome=Outcome.ANSWER_TIMED_OUT,
-    finding=Finding(
-        expected="all answers together stay within the time for one submission",
-        got="the time was used up before this ✓ was decided", reason=LossReason.TIME,
-    ),
-)  # fmt: skip
 
 
 class Session:
@@ -126,7 +120,7 @@ class Session:
                     return
                 culprit = next(name for name in waiting if name not in self.snapshot)
                 self.snapshot[culprit] = [Reply.TOO_LARGE]
-                self._grading.append(f"the value of {culprit} could not be read: {gone.why}")
+                self._grading.append(_("the value of {name} could not be read: {why}", name=culprit, why=gone.why))
             self._replay()
 
     def _read_kept_states(self) -> None:
@@ -157,7 +151,9 @@ class Session:
             for cell in defining_cells(self._cells, [name])[-1:]:
                 run = self.cell_runs.get(cell.cell)
                 if run is not None and run.error is not None:
-                    found[name] = f"cell {cell.cell}, which defines it, ended with {run.error[0]}"
+                    found[name] = _(
+                        "cell {number}, which defines it, ended with {error}", number=cell.cell, error=run.error[0]
+                    )
         return found
 
     def decide(self, check: Check) -> None:
@@ -167,7 +163,7 @@ class Session:
     def decision(self, check: Check, number: int = END) -> Decision:
         """Decide one ✓ in the state of that number, in a child process, giving it a live worker."""
         if self._end - time.monotonic() < 1:
-            return LATE
+            return _late()
         self._told = True
         if self._worker is None and self._has_functions():
             self._replay()
@@ -185,7 +181,7 @@ class Session:
             self._drop()
         if _out_of_memory(decision) and self._leave_out_hoarders():
             return self.decision(check, number)
-        return LATE if decision.outcome is Outcome.GRADER_FAULT and self._end - time.monotonic() < 1 else decision
+        return _late() if decision.outcome is Outcome.GRADER_FAULT and self._end - time.monotonic() < 1 else decision
 
     def _has_functions(self) -> bool:
         read = self._readings.values()
@@ -248,7 +244,7 @@ class Session:
             except WorkerGone as gone:
                 self._drop()
                 if not cells:
-                    self._grading.append("a worker without any cell to run ended")
+                    self._grading.append(_("a worker without any cell to run ended"))
                     return
                 self._blame(cells, done, gone)
             else:
@@ -256,7 +252,7 @@ class Session:
                 if not self._told:
                     self._lacking, self.states = ran.lacking, ran.states
                 return
-        self._grading.append("the time for one submission was used up while its cells ran")
+        self._grading.append(_("the time for one submission was used up while its cells ran"))
 
     def _blame(self, cells: list[tuple[int, str]], done: list[CellRun], gone: WorkerGone) -> None:
         """Record the cell that was running when the worker was lost, or the last one when it was lost right after."""
@@ -297,3 +293,12 @@ def with_what_was_seen(decision: Decision, reading: Reading, answers: Answers) -
 def _out_of_memory(decision: Decision) -> bool:
     """Whether a call went beyond the worker's memory: found from outside, or met as an exception inside."""
     return decision.finding.reason in (LossReason.MEMORY, LossReason.RESOURCES)
+
+
+def _late() -> Decision:
+    """The submission's time was up before this ✓ could be decided."""
+    finding = Finding(
+        expected=_("all answers together stay within the time for one submission"),
+        got=_("the time was used up before this ✓ was decided"), reason=LossReason.TIME,
+    )  # fmt: skip
+    return Decision(outcome=Outcome.ANSWER_TIMED_OUT, finding=finding)

@@ -13,6 +13,7 @@ from autograder.checks.values import agree
 from autograder.isolation.protocol import Reply
 from autograder.isolation.wire import Decoder, WireError, decode, encode
 from autograder.record.losses import NotEarned
+from autograder.texts import _
 
 Call = tuple[Any, ...]
 Ask = Callable[[str, list[Call]], list[Any]]
@@ -54,9 +55,9 @@ class Steadiness:
                 _same(before, now) for (_, before), now in zip(again, results, strict=True)
             ):
                 raise NotEarned(
-                    expected=f"`{name}` always gives the same for the same inputs",
-                    got="something else when it was asked again",
-                    hint="an answer may not depend on how often a function was called before, or in which order",
+                    expected=_("`{name}` always gives the same for the same inputs", name=name),
+                    got=_("something else when it was asked again"),
+                    hint=_("an answer may not depend on how often a function was called before, or in which order"),
                 )
 
     def _drawn(self, asked: list[tuple[Call, Any]]) -> list[tuple[Call, Any]]:

@@ -28,6 +28,7 @@ from autograder.publish.gradescope.settings import RESERVE_SECONDS, Settings, re
 from autograder.record import Finding, Grade, LossReason, Outcome, PartResult, TickResult
 from autograder.record.notes import Note, NoteKind
 from autograder.report.visible import visible
+from autograder.texts import SOURCE
 
 STOPPED = Note(kind=NoteKind.GRADING, what="the run was stopped before everything was decided")
 
@@ -100,7 +101,13 @@ def read_source(source: Path) -> tuple[str, Assignment, Settings]:
     plugin = plugin_settings(config) or {}
     name = str(plugin.get("assignment") or config.get("assignment_name"))
     problem_credits = plugin.get("credits", {}).get(name)
-    scheme = read_assignment(name, source / "tests", problem_credits=problem_credits, given=plugin.get("given", ()))
+    scheme = read_assignment(
+        name,
+        source / "tests",
+        problem_credits=problem_credits,
+        given=plugin.get("given", ()),
+        language=plugin.get("language", SOURCE),
+    )
     return name, scheme, read_settings(source / CONFIG, plugin.get("gradescope", {}))
 
 
