@@ -14,6 +14,8 @@ from autograder.exam.project import read_project
 from autograder.exam.rubric import read_assignment
 from autograder.exam.sheets import execute
 from autograder.publish.build import build_all
+from autograder.publish.build.missing import refuse_gaps
+from autograder.publish.build.pipeline import remove_stale
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = read_project(ROOT)
@@ -94,3 +96,31 @@ def test_a_misnamed_tick_is_refused(copy):
     path.write_text(path.read_text().replace("1a.2 points", "1b.2 points"))
     with pytest.raises(Exception, match="1a"):
         read_assignment("p1_normalizing_flows", path.parent)
+
+
+@pytest.mark.parametrize(("said", "instead", "words"), [
+    ("**Marks:** 8 ✓", "**Marks:** 9 ✓", 'line "Marks:" says 9 ✓'), ("; 5 credits in", "; 6 credits in", 'line "Marks:" says 6 credits'),
+])  # fmt: skip
+def test_marks_that_a_sheet_prints_are_those_of_its_tests_and_settings(said, instead, words, copy):
+    sheet = copy / "assignments" / "p1_normalizing_flows.md"
+    assert said in sheet.read_text()
+    sheet.write_text(sheet.read_text().replace(said, instead))
+    with pytest.raises(BuildError, match=words):
+        refuse_gaps(read_project(copy))
+
+
+def test_what_an_earlier_build_made_of_a_problem_that_is_no_more_is_removed_and_said(project, tmp_path):
+    for name in (
+        "student/p9_old.ipynb",
+        "gradescope/p9_old.zip",
+        "student/notes.txt",
+        f"student/{project.names[0]}.ipynb",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    said = []
+    remove_stale(project, tmp_path, said.append)
+    left = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
+    assert left == sorted(["notes.txt", f"{project.names[0]}.ipynb"])
+    assert len(said) == 2
+    assert "p9_old is no problem of this exam" in said[0]

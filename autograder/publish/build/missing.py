@@ -19,6 +19,7 @@ MARK = "FILL IN"
 """What `autograder new` leaves where a person has to write."""
 _PART_HEADING = re.compile(rf"^## ({PART}) \((\d+) ✓\)", re.MULTILINE)
 _HEADING = re.compile(r"^# .*\((\d+) ✓(?:, ([\d.]+) credits)?\)", re.MULTILINE)
+_MARKS_LINE = re.compile(r"\*\*Marks:\*\* (\d+) ✓(?:.*?([\d.]+) credits)?")
 _CHECK = re.compile(rf"check_q({PART})")
 _LONGEST = 90
 
@@ -131,11 +132,12 @@ def _stated(path: Path, problem: Assignment) -> Iterator[Gap]:
             yield Gap(
                 path, f"the heading of {part.id} says {stated[part.id]} ✓, its hidden tests have {part.available}"
             )
-    head = _HEADING.search(text)
-    if head and int(head[1]) != problem.available:
-        yield Gap(path, f"the title says {head[1]} ✓, the hidden tests have {problem.available}")
-    if head and head[2] and problem.credits is not None and float(head[2]) != problem.credits:
-        yield Gap(path, f"the title says {head[2]} credits, {CONFIG} says {problem.credits:g}")
+    for where, pattern in (("title", _HEADING), ('line "Marks:"', _MARKS_LINE)):
+        said = pattern.search(text)
+        if said and int(said[1]) != problem.available:
+            yield Gap(path, f"the {where} says {said[1]} ✓, the hidden tests have {problem.available}")
+        if said and said[2] and problem.credits is not None and float(said[2]) != problem.credits:
+            yield Gap(path, f"the {where} says {said[2]} credits, {CONFIG} says {problem.credits:g}")
 
 
 def _of_parts(project: Project, name: str, parts: Sequence[Part], ids: Sequence[str]) -> Iterator[Gap]:

@@ -22,12 +22,15 @@ from autograder.publish.gradescope.settings import read_settings
 from autograder.record import Grade
 
 Say = Callable[[str], object]
+FOLDERS = ("student", "solutions", "gradescope")
 
 
 def build_all(
     project: Project, out: Path, *, names: Sequence[str] | None = None, verify: bool = True, say: Say = print
 ) -> list[Path]:
-    """Build the problems `names` (default: all) into `out` and return the files written; others in `out` stay.
+    """Build the problems `names` (default: all) into `out` and return the files written.
+
+    Others in `out` stay, except what an earlier build made of a problem that is no more, which is removed.
 
     Raises `BuildError` when something is missing (all of it in one message), the model answers do not earn every ✓, an
     untouched notebook earns any, hidden tests cannot decide wrong answers, or a student notebook holds what only
@@ -38,7 +41,7 @@ def build_all(
     out.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".building-", dir=out.parent))
     try:
-        for folder in ("student", "solutions", "gradescope"):
+        for folder in FOLDERS:
             (staging / folder).mkdir()
         problems = [project.assignment(name) for name in (project.names if names is None else names)]
         for problem in problems:
@@ -46,6 +49,7 @@ def build_all(
             _build_one(project, problem, staging)
         if verify:
             _verify(project, problems, staging, say)
+        remove_stale(project, out, say)
         return _publish(staging, out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -112,6 +116,15 @@ def _refuse_wrong_marks(project: Project, assignment: Assignment, best: Grade, n
     for tick in nothing.ticks:
         if tick.earned:
             raise BuildError(project.root / "assignments" / f"{assignment.name}.md", f"untouched, it changes {tick.id}")
+
+
+def remove_stale(project: Project, out: Path, say: Say) -> None:
+    """Take away what an earlier build made of problems that are no more: somebody would hand it out."""
+    for folder in FOLDERS:
+        for path in sorted((out / folder).glob("*")):
+            if path.suffix in (".ipynb", ".zip") and path.stem not in project.names:
+                path.unlink()
+                say(f"removed {path}: {path.stem} is no problem of this exam")
 
 
 def _publish(staging: Path, out: Path) -> list[Path]:
