@@ -26,7 +26,7 @@ from autograder.publish.gradescope import Settings, results
 from autograder.publish.gradescope.lock import LEFT_OUT, LOCK
 from autograder.publish.gradescope.markdown import escape, fenced
 from autograder.publish.gradescope.memory import LEAST_BYTES, MOST_BYTES, container_limit, worker_bytes
-from autograder.publish.gradescope.metadata import read_metadata
+from autograder.publish.gradescope.metadata import Metadata, read_metadata
 from autograder.publish.gradescope.results import fault, refusal
 from autograder.publish.gradescope.running import last_resort, run
 from autograder.publish.gradescope.settings import read_settings
@@ -334,3 +334,14 @@ def test_the_lock_holds_every_dependency_in_a_version_that_is_allowed():
             assert pinned[wanted.name], text
             assert all(version in wanted.specifier for version in pinned[wanted.name]), text
     assert distribution("otter-grader").version.split(".")[0] == pinned["otter-grader"][0].split(".")[0]
+
+
+@pytest.mark.parametrize(("created", "due", "late"), [
+    ("2026-10-25T02:30:00.000000+01:00", "2026-10-25T02:45:00.000000+02:00", True),
+    ("2026-10-25T02:30:00.000000+02:00", "2026-10-25T02:15:00.000000+01:00", False),
+    ("2026-11-01T10:00:00Z", "2026-11-01T10:30:00+02:00", True),
+    ("2026-11-01T10:00:00.5-08:00", "2026-11-01T23:59:00-08:00", False),
+    ("yesterday", "2026-11-01T10:00:00Z", False), ("2026-11-01T10:00:00Z", "", False),
+])  # fmt: skip
+def test_late_is_decided_on_instants_over_clock_changes_and_offsets(created, due, late):
+    assert Metadata(created_at=created, due_date=due).late is late

@@ -5,7 +5,7 @@ from test_gradebook import grade_all, ledger
 
 from autograder.classroom.decisions import decide_all, read_decisions
 from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Student
-from autograder.classroom.settling import assign, merge
+from autograder.classroom.settling import assign, look_alike, merge
 from autograder.errors import GradebookError, UserError
 
 ADA = Student("1815", "Ada Lovelace", "ada@x.edu", (("sid", "1815"),))
@@ -70,6 +70,13 @@ def test_a_ghost_is_merged_with_all_it_has_and_stays_merged(book):
     assert [one.student for one in book.overrides()] == ["1815"]
     assert ("moodle", "41815") in book.students()[0].identities
     assert book.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_somebody_of_an_earlier_run_who_looks_like_one_on_the_class_list_is_offered(book):
+    take_in(book, NewSubmission(digest="d2", source="y/p1.ipynb", assignment="p1", layout="moodle", students=(GHOST,)))
+    assert [(ghost.id, student.id) for ghost, student in look_alike(book)] == [("Ada Lovelace", "1815")]
+    merge(book, "Ada Lovelace", "1815", who="Tess")
+    assert look_alike(book) == []
 
 
 def test_nobody_is_merged_with_themselves_or_with_nobody(book):
