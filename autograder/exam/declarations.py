@@ -3,6 +3,8 @@
 ANSWERS = ("q2c_rate", "C")     names that a student gives in this part: all that its tests ask `answers` for
 ALSO_READS = ("T", "M")         names of other parts that its tests look at as well
 TIES = {"2c.2": "2c.1"}         2c.2 cannot be earned without 2c.1, since its test asks for the same and more
+MISTAKES = {"2c.2": (...)}      mistakes that have a name (`autograder.record.mistakes`), below the tests
+CHARGES = {"2c.-1": "..."}      what a student is told of a penalty that applies
 """
 
 from __future__ import annotations

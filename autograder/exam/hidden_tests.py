@@ -10,7 +10,7 @@ import dataclasses
 import functools
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,20 @@ class HiddenTests:
         found = tuple(TestCase(name, case.name, case.points, case.hidden) for name, case in made.items())
         if found != self.cases or not {"points", "all_or_nothing"}.isdisjoint(environment):
             raise RubricError(self.file, "has tests or points other than its `@test_case(...)` declare")
-        return {name: case.test_func for name, case in made.items()}
+        functions = {name: case.test_func for name, case in made.items()}
+        self._attach(functions, environment)
+        return functions
+
+    def _attach(self, functions: Mapping[str, Callable[[Any], None]], environment: Mapping[str, Any]) -> None:
+        """Give every test what its file declares about its ✓: mistakes that have a name, and what a penalty says."""
+        ids = {str(case.name).partition(" ")[0]: case.function for case in self.cases}
+        for name, attribute in (("MISTAKES", "mistakes"), ("CHARGES", "charge")):
+            declared = environment.get(name, {})
+            if not isinstance(declared, Mapping) or not declared.keys() <= ids.keys():
+                raise RubricError(self.file, f"{name} must map ✓ of this file, such as {next(iter(ids))}")
+            for tick, said in declared.items():
+                function = functions[ids[tick]]
+                setattr(getattr(function, "__wrapped__", function), attribute, said)
 
     def _declared(self) -> Iterator[TestCase]:
         for node in self.tree.body:

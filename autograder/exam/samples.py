@@ -1,14 +1,15 @@
 """Labelled sample submissions: what each must earn, ✓ by ✓, and why.
 
 A file per part in percent format. Every sample is a Markdown cell with its name, the reason, and a line
-`earns: 1a.1 1a.2` (or `earns: nothing`), followed by the code that the student wrote for this part.
+`earns: 1a.1 1a.2` (or `earns: nothing`), followed by the code that the student wrote for this part. A line
+`names: 1a.3 zero-vector, 1a.2 wrong-requirement` says which mistakes are named; all other ✓ have none.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,15 @@ from autograder.exam.sheets import read_sheet, student_notebook, to_bytes
 from autograder.record.ids import part_key, problem_key
 
 _EARNS = re.compile(r"^earns: *(.*)$", re.MULTILINE)
+_NAMES = re.compile(r"^names: *(.*)$", re.MULTILINE)
 
 
 @dataclasses.dataclass(frozen=True)
 class Sample:
-    """One labelled answer to one part; `earns` holds ids of ✓, and of penalties that apply."""
+    """One labelled answer to one part; `earns` holds ids of ✓, and of penalties that apply.
+
+    `names` maps a ✓ (or penalty) to the mistake that is named there.
+    """
 
     assignment: str
     part: str
@@ -32,6 +37,7 @@ class Sample:
     reason: str
     earns: frozenset[str]
     code: str
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
 
     @property
     def label(self) -> str:
@@ -61,8 +67,19 @@ def _read(path: Path) -> Iterator[Sample]:
         if label.cell_type != "markdown" or code.cell_type != "code" or earns is None:
             raise UserError(path, f"the sample {title!r} needs a label with a line `earns: ...` and one code cell")
         ids = frozenset() if earns.group(1).strip() == "nothing" else frozenset(earns.group(1).split())
-        reason = " ".join(_EARNS.sub("", rest).split())
-        yield Sample(path.parent.name, path.stem.removeprefix("q"), title.lstrip("# "), reason, ids, code.source)
+        reason = " ".join(_NAMES.sub("", _EARNS.sub("", rest)).split())
+        part, name = path.stem.removeprefix("q"), title.lstrip("# ")
+        yield Sample(path.parent.name, part, name, reason, ids, code.source, _named(path, title, rest))
+
+
+def _named(path: Path, title: str, label: str) -> Mapping[str, str]:
+    """The lines `names: ...` of a label, as mistakes by ✓."""
+    pairs = [pair.split() for line in _NAMES.findall(label) for pair in line.split(",")]
+    if any(len(pair) != 2 for pair in pairs):
+        raise UserError(
+            path, f"the sample {title!r} needs `names: ✓ mistake, ✓ mistake`, such as `names: 1a.3 zero-vector`"
+        )
+    return dict(pairs)
 
 
 def sample_notebook(project: Project, *samples: Sample) -> bytes:

@@ -44,7 +44,7 @@ def grade_sample(project: Project, sample: Sample, grader: Grader) -> SampleOutc
 
 
 def differences(sample: Sample, decided: Grade) -> tuple[str, ...]:
-    """The ✓ of the sample's part that are not as its label says; a grader fault always differs."""
+    """What is not as the label of the sample says: a ✓ given or lost, a mistake; a grader fault always differs."""
     found = []
     for tick in decided.ticks:
         if tick.part == sample.part:
@@ -52,4 +52,7 @@ def differences(sample: Sample, decided: Grade) -> tuple[str, ...]:
                 found.append(f"{tick.id} undecided: {tick.finding.trace or tick.finding.got}")
             elif bool(tick.earned) != (tick.id in sample.earns):
                 found.append(f"{tick.id} {'given' if tick.earned else 'lost'}: {tick.message}")
+            elif tick.finding.mistake != sample.names.get(tick.id, ""):
+                wanted = sample.names.get(tick.id) or "none"
+                found.append(f"{tick.id} is named {tick.finding.mistake or 'nothing'}, not {wanted}")
     return tuple(found)

@@ -156,7 +156,7 @@ def part_view(part: PartResult, model: Sequence[Code], sha256: str = "") -> Part
 def tick_view(tick: TickResult, sha256: str = "") -> TickView:
     """What is shown of one ✓."""
     state, verdict = _state(tick)
-    lost = state not in ("earned", "spared", "minus")
+    lost = state not in ("earned", "spared")
     said = tick.override
     return TickView(
         id=tick.id, line=visible(tick.line), state=state, verdict=verdict, penalty=tick.is_penalty,

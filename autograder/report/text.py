@@ -73,7 +73,7 @@ class _Paper:
             spared = f" ({_('not charged')})" if tick.is_penalty and tick.is_decided and not tick.earned else ""
             yield from self._wrapped(f"{_box(tick)} {tick.id:<6} {tick.line}{spared}", "  ", MARGIN)
             yield from self._people(tick)
-            if tick.outcome is not Outcome.EARNED and not spared:
+            if (tick.outcome is not Outcome.EARNED or tick.is_penalty) and not spared:
                 yield from self._reasons(tick)
 
     def _people(self, tick: TickResult) -> Iterator[str]:
@@ -87,7 +87,7 @@ class _Paper:
 
     def _reasons(self, tick: TickResult) -> Iterator[str]:
         found = tick.finding
-        if tick.outcome is not Outcome.NOT_EARNED:
+        if tick.outcome not in (Outcome.NOT_EARNED, Outcome.EARNED):
             yield f"{MARGIN}{outcome_text(tick.outcome)}"
         texts = (
             (_("expected"), found.expected), (_("got"), found.got), (_("what happened"), found.explanation),

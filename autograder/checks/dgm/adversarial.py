@@ -120,14 +120,11 @@ def require_adversarial(game: Game) -> None:
     Each player minimises its loss, so a loss pulls the outputs to where it falls.
     """
     expected = "the two losses pull the outputs on generated samples in opposite directions"
-    count = len(_STEPS)
-    here, fakes_moved, data_moved = (np.s_[k * count : (k + 1) * count] for k in range(3))
-    losses = [np.array(values) for values in (game.discriminator, game.generator)]
-    pulls = [np.sign((loss[fakes_moved] - loss[here]) * _STEPS).tolist() for loss in losses]
-    if not ((losses[0][data_moved] - losses[0][here]) * _STEPS < 0).all():
+    found = pulls(game)
+    if not (found["data"] < 0).all():
         wanted = f"`{game.names[0]}` falls when the outputs on data rise"
         raise NotEarned(expected=wanted, got="a loss that does not")
-    signs = set(zip(*pulls, strict=True))
+    signs = set(zip(*(np.sign(found[player]).tolist() for player in ("fakes", "generator")), strict=True))
     if len(signs) != 1 or 0.0 in next(iter(signs)):
         raise NotEarned(expected=expected, got="losses that do not pull in one direction everywhere")
     if sum(next(iter(signs))) != 0:
@@ -143,10 +140,37 @@ def plays_another_game(game: Game) -> bool:
     right = [real_term(r) for r, _ in _comparisons()], [fake_term(d) for _, d in _comparisons()]
     own = game.real_terms or right[0], game.fake_terms or right[1]
     terms = [tuple(map(np.array, pair)) for pair in (right, own)]
-    losses = [np.array(values[3 * len(_STEPS) :]) for values in (game.discriminator, game.generator)]
+    losses = _compared(game)
     fits_discriminator = any(_is_scaled(losses[0], -(real + fake), free_of_data=False) for real, fake in terms)
     fits_generator = any(_is_scaled(losses[1], fake, free_of_data=True) for _, fake in terms)
     return not (fits_discriminator and fits_generator)
+
+
+def plays(game: Game, discriminator: Callable[..., Any], generator: Callable[..., Any]) -> bool:
+    """Whether the losses are those of another game, in the sense of `plays_another_game`.
+
+    That game's losses take the outputs on data and on fakes, shape (N,) each, and give a number.
+    """
+    first, second = _compared(game)
+    wanted = [np.array([loss(*batch) for batch in _comparisons()]) for loss in (discriminator, generator)]
+    scaled = _is_scaled(first, wanted[0], free_of_data=False)
+    return scaled and _is_scaled(second, wanted[1], free_of_data=True)
+
+
+def pulls(game: Game) -> dict[str, Array]:
+    """How the losses change when outputs move: the discriminator's with those on data, and both with those on fakes."""
+    count = len(_STEPS)
+    moves = {"data": (game.discriminator, 2), "fakes": (game.discriminator, 1), "generator": (game.generator, 1)}
+    return {
+        name: (np.array(values[k * count : (k + 1) * count]) - np.array(values[:count])) * _STEPS
+        for name, (values, k) in moves.items()
+    }
+
+
+def _compared(game: Game) -> tuple[Array, Array]:
+    """Both losses on the batches of `_comparisons`."""
+    start = 3 * len(_STEPS)
+    return np.array(game.discriminator[start:]), np.array(game.generator[start:])
 
 
 def _usable(term: Function | None, batches: list[Array]) -> tuple[float, ...] | None:

@@ -19,6 +19,8 @@ OBJECTIVE_POINTS = tuple(
     {**point, "D": mpmath.mpf(d)} for point in DENSITY_POINTS for d in ("0.5", "0.25", "0.9", "0.001", "0.9999")
 )
 CONSTANT_TOLERANCE = 1e-6
+log = mpmath.log
+"""The logarithm that wrong models of these integrands are written with."""
 
 
 def objective(p: Any, q: Any, D: Any) -> Any:

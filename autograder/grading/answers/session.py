@@ -10,6 +10,7 @@ from typing import Any
 
 from autograder.checks.engine.steps import StepsExceeded
 from autograder.grading.answers.mapping import Answers, Check
+from autograder.grading.answers.naming import named
 from autograder.grading.answers.proxy import WorkerConnection
 from autograder.grading.answers.states import Losses, PartNames, Reading
 from autograder.grading.definitions import defining_cells
@@ -210,8 +211,12 @@ class Session:
         answers = reading.answers(connection)
         if state == END:
             decision = decided(self._losses.unless_the_same(check, reading, connection), answers, connection)
+            if decision.finding.saw:  # lost as in the other state, where a name was looked for
+                return decision
+            decision = named(decision, check, reading, connection)
             return with_what_was_seen(decision, reading, answers)
-        decision = with_what_was_seen(decided(check, answers, connection), reading, answers)
+        decision = named(decided(check, answers, connection), check, reading, connection)
+        decision = with_what_was_seen(decision, reading, answers)
         self._losses.keep(check, decision, reading, answers)
         return decision
 

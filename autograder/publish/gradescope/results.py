@@ -87,12 +87,13 @@ def _entry(tick: TickResult, policy: Settings) -> dict[str, Any]:
 
 def _explanation(tick: TickResult) -> str:
     """What was found, as Markdown."""
-    if (tick.is_penalty and not tick.earned) or tick.outcome is Outcome.EARNED:
+    if (tick.is_penalty and not tick.earned) or (tick.outcome is Outcome.EARNED and not tick.is_penalty):
         return escape(tick.message)
     found = tick.finding
     rows = [
-        ("outcome", str(tick.outcome)), ("expected", found.expected), ("got", found.got),
-        ("what happened", found.explanation), ("hint", found.hint), ("follows from", found.follow_through),
+        ("outcome", tick.message if tick.is_penalty else str(tick.outcome)), ("expected", found.expected),
+        ("got", found.got), ("what happened", found.explanation), ("hint", found.hint),
+        ("follows from", found.follow_through),
     ]  # fmt: skip
     return "\n\n".join(f"**{label}:** {escape(text)}" for label, text in rows if text)
 

@@ -13,6 +13,10 @@ import numpy as np
 from autograder.checks.engine.steps import StepsExceeded, limited
 from autograder.exam.project import read_project
 from autograder.grading.answers import Answers, FunctionProxy
+from autograder.grading.answers.naming import named
+from autograder.grading.answers.session import decided as decided_here
+from autograder.grading.answers.states import Reading
+from autograder.grading.looks import check_of
 from autograder.isolation.sandbox import Budget
 from autograder.isolation.wire import decode, encode
 from autograder.isolation.worker.encode import encode as worker_encode
@@ -31,6 +35,7 @@ class Calls:
     lost = None
     missing = ""
     budget = Budget()
+    deadline = float("inf")
 
     def __init__(self, functions):
         self.functions = functions
@@ -99,3 +104,20 @@ def outcome(tick, shown):
     except StepsExceeded:
         return "too many steps"
     return EARNED
+
+
+def findings(assignment, part, code, only=None):
+    """For every ✓ of a part, how it is decided and what was found, a named mistake with it."""
+    names = executed(assignment, code)
+    scheme = SCHEMES[assignment]
+    read = {name: names[name] for name in scheme.names if name in names and names[name] is not ...}
+    reading = Reading(scheme.names, {name: over_json(worker_encode(thing)) for name, thing in read.items()})
+    found = {}
+    for tick in scheme.ticks:
+        if tick.part == part and (only is None or tick.id in only):
+            connection, check = Calls(read), check_of(tick)
+            with limited(), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                decision = decided_here(check, reading.answers(connection), connection)
+                found[tick.id] = named(decision, check, reading, connection)
+    return found

@@ -1,5 +1,7 @@
 """3b: the objective and the Jensen-Shannon divergence."""
 
+import math
+
 from otter.test_files import test_case
 
 from autograder.checks.dgm.divergences import (
@@ -7,11 +9,13 @@ from autograder.checks.dgm.divergences import (
     OBJECTIVE_POINTS,
     at_optimum,
     kl_integrand,
+    log,
     objective,
     one_minus_optimal,
     require_constant,
 )
 from autograder.checks.expressions import require_equal
+from autograder.checks.mistakes import Mistake, either, equals, equals_pair, is_number, is_rounded
 from autograder.checks.rubric import judged
 from autograder.checks.values import pair
 
@@ -51,3 +55,329 @@ def divergences(answers):
 @judged
 def constant(answers):
     require_constant(answers["q3b_constant"], "q3b_constant")
+
+
+MISTAKES = {
+    "3b.1": (
+        Mistake(
+            id="weights-and-half-left-out",
+            fits=equals("q3b_objective", lambda p, q, D: log(D) + log(1 - D), OBJECTIVE_POINTS),
+            says="What you give is the two logarithms alone. How do you write the expectation of f(x) under a density as an "
+            "integral over x: what stands before f(x)? And which factor does the objective put before each expectation?",
+            staff="log D + log(1 - D): neither densities nor 1/2",
+        ),
+        Mistake(
+            id="weights-left-out",
+            fits=equals("q3b_objective", lambda p, q, D: (log(D) + log(1 - D)) / 2, OBJECTIVE_POINTS),
+            says="Right only where both densities are 1: the integrand has lost them. How do you write the expectation of "
+            "f(x) under a density as an integral over x?",
+            staff="(log D + log(1 - D)) / 2: the densities are missing as weights",
+        ),
+        Mistake(
+            id="half-left-out",
+            fits=equals("q3b_objective", lambda p, q, D: 2 * objective(p, q, D), OBJECTIVE_POINTS),
+            says="Everywhere twice the right integrand. Compare your terms with the objective at the head of the sheet: what "
+            "stands before each expectation?",
+            staff="p log D + q log(1 - D)",
+        ),
+        Mistake(
+            id="half-on-one-term",
+            fits=either(
+                equals("q3b_objective", lambda p, q, D: p / 2 * log(D) + q * log(1 - D), OBJECTIVE_POINTS),
+                equals("q3b_objective", lambda p, q, D: p * log(D) + q / 2 * log(1 - D), OBJECTIVE_POINTS),
+            ),
+            says="One of your two terms is right, the other one is twice what it should be. Does the factor in the objective "
+            "belong to one expectation or to both?",
+            staff="the factor 1/2 on one term only",
+        ),
+        Mistake(
+            id="D-for-one-minus-D",
+            fits=equals("q3b_objective", lambda p, q, D: (p + q) / 2 * log(D), OBJECTIVE_POINTS),
+            says="Your second term rewards high outputs on generated samples, like the first one on data. Which probability "
+            'does the discriminator give to "generated"?',
+            staff="log D in both terms",
+        ),
+        Mistake(
+            id="densities-exchanged",
+            fits=equals("q3b_objective", lambda p, q, D: objective(q, p, D), OBJECTIVE_POINTS),
+            says="Each logarithm is averaged over the other kind of samples. Over which of the two, data or generated, does "
+            "the objective average log D?",
+            staff="q/2 log D + p/2 log(1 - D)",
+        ),
+        Mistake(
+            id="base-two-logarithm",
+            fits=equals("q3b_objective", lambda p, q, D: objective(p, q, D) / log(2), OBJECTIVE_POINTS),
+            says="Everywhere the right integrand in another unit: your logarithm has the base 2. Which logarithm do the "
+            "objective and the divergences of this sheet use?",
+            staff="the objective divided by log 2",
+        ),
+        Mistake(
+            id="sign-turned",
+            fits=equals("q3b_objective", lambda p, q, D: -objective(p, q, D), OBJECTIVE_POINTS),
+            says="The negative of the right integrand. Asked is the objective itself, which the discriminator maximises; is "
+            "what you give not the loss that it would minimise?",
+            staff="minus the objective",
+        ),
+        Mistake(
+            id="weights-inside-the-logarithm",
+            fits=equals("q3b_objective", lambda p, q, D: (log(p * D) + log(q * (1 - D))) / 2, OBJECTIVE_POINTS),
+            says="The densities stand inside your logarithms. Which function is averaged here, and where does its weight "
+            "stand in the integral of an expectation?",
+            staff="log(p D) / 2 + log(q (1 - D)) / 2",
+        ),
+        Mistake(
+            id="first-term-only",
+            fits=equals("q3b_objective", lambda p, q, D: p / 2 * log(D), OBJECTIVE_POINTS),
+            says="This is the integrand of E1 alone. What becomes of the second expectation when it is written over x as well?",
+            staff="p/2 log D",
+        ),
+    ),
+    "3b.2": (
+        Mistake(
+            id="half-left-out",
+            fits=equals("q3b_at_optimum", lambda p, q: 2 * at_optimum(p, q), DENSITY_POINTS),
+            says="Everywhere twice the right integrand. What stands before each expectation in the objective?",
+            staff="p log(p/(p+q)) + q log(q/(p+q))",
+        ),
+        Mistake(
+            id="weights-left-out",
+            fits=equals("q3b_at_optimum", lambda p, q: (log(p / (p + q)) + log(q / (p + q))) / 2, DENSITY_POINTS),
+            says="Right only where both densities are 1: they are missing as weights before the logarithms. How do you write "
+            "an expectation as an integral over x?",
+            staff="(log D* + log(1 - D*)) / 2",
+        ),
+        Mistake(
+            id="densities-exchanged",
+            fits=equals(
+                "q3b_at_optimum",
+                lambda p, q: p / 2 * log(q / (p + q)) + q / 2 * log(p / (p + q)),
+                DENSITY_POINTS,
+            ),
+            says="You plug in a discriminator that is high where generated samples are frequent. Which of the two densities "
+            "stands in the numerator of the optimal one?",
+            staff="D* = q/(p+q)",
+        ),
+        Mistake(
+            id="D-for-one-minus-D",
+            fits=equals("q3b_at_optimum", lambda p, q: (p + q) / 2 * log(p / (p + q)), DENSITY_POINTS),
+            says="Both of your terms hold log D*. What does the second expectation average?",
+            staff="log D* in both terms",
+        ),
+        Mistake(
+            id="discriminator-of-one-half",
+            fits=equals("q3b_at_optimum", lambda p, q: (p + q) / 2 * log((p + q) / (p + q) / 2), DENSITY_POINTS),
+            says="You plug in D = 1/2 for every x. When is that the optimal discriminator, and is it for any two densities?",
+            staff="D* = 1/2",
+        ),
+        Mistake(
+            id="constant-not-weighted",
+            fits=equals(
+                "q3b_at_optimum",
+                lambda p, q: (kl_integrand(p, q) + kl_integrand(q, p)) / 2 - log(2),
+                DENSITY_POINTS,
+            ),
+            says="You are off by ((p + q)/2 - 1) log 2, which vanishes in the integral and not in the integrand. With what "
+            "does a constant have to be weighted to stand under this integral?",
+            staff="JSD's integrand minus a bare log 2",
+        ),
+        Mistake(
+            id="constant-left-out",
+            fits=equals("q3b_at_optimum", lambda p, q: (kl_integrand(p, q) + kl_integrand(q, p)) / 2, DENSITY_POINTS),
+            says="This is the integrand of the divergence itself. What was split off to get there from the objective at its "
+            "optimum, and where is it in your answer?",
+            staff="JSD's integrand, without (p+q)/2 log 2",
+        ),
+        Mistake(
+            id="base-two-logarithm",
+            fits=equals("q3b_at_optimum", lambda p, q: at_optimum(p, q) / log(2), DENSITY_POINTS),
+            says="Everywhere the right integrand in another unit: your logarithm has the base 2. Which one does the sheet use?",
+            staff="divided by log 2",
+        ),
+        Mistake(
+            id="sign-turned",
+            fits=equals("q3b_at_optimum", lambda p, q: -at_optimum(p, q), DENSITY_POINTS),
+            says="The negative of the right integrand. Can the objective, a mean of logarithms of probabilities, be positive?",
+            staff="minus the objective at D*",
+        ),
+    ),
+    "3b.3": (
+        Mistake(
+            id="optimum-itself",
+            fits=equals("q3b_one_minus_D", lambda p, q: p / (p + q), DENSITY_POINTS),
+            says="This is D* itself. Asked is what it leaves over to 1.",
+            staff="p/(p+q)",
+        ),
+        Mistake(
+            id="discriminator-of-one-half",
+            fits=equals("q3b_one_minus_D", lambda p, q: (p + q) / (p + q) / 2, DENSITY_POINTS),
+            says="You give 1/2 for every x. For which pairs of densities is the optimal discriminator undecided?",
+            staff="1/2",
+        ),
+        Mistake(
+            id="ratio-of-densities",
+            fits=equals("q3b_one_minus_D", lambda p, q: q / p, DENSITY_POINTS),
+            says="This can exceed 1, and a probability cannot: it is the ratio of the two densities. Which common denominator "
+            "do 1 and D* have?",
+            staff="q/p",
+        ),
+        Mistake(
+            id="numerator-only",
+            fits=equals("q3b_one_minus_D", lambda p, q: q, DENSITY_POINTS),
+            says="The right numerator without its denominator. Is what you give always below 1?",
+            staff="q",
+        ),
+        Mistake(
+            id="plus-for-minus",
+            fits=equals("q3b_one_minus_D", lambda p, q: 1 + p / (p + q), DENSITY_POINTS),
+            says="This is 1 + D*, always above 1. Which sign does D* have in the second logarithm?",
+            staff="1 + p/(p+q)",
+        ),
+        Mistake(
+            id="mixture-for-sum",
+            fits=equals("q3b_one_minus_D", lambda p, q: 2 * q / (p + q), DENSITY_POINTS),
+            says="Everywhere twice the right value: your denominator is the mixture (p + q)/2. Is it already needed here, or "
+            "only when the divergences are formed?",
+            staff="q / ((p+q)/2)",
+        ),
+        Mistake(
+            id="sign-turned",
+            fits=equals("q3b_one_minus_D", lambda p, q: -q / (p + q), DENSITY_POINTS),
+            says="The right value with the other sign, as in D* - 1. Can what is left over of a probability be negative?",
+            staff="-q/(p+q)",
+        ),
+    ),
+    "3b.4": (
+        Mistake(
+            id="densities-exchanged",
+            fits=equals_pair(
+                "q3b_kl_terms", (lambda p, q: kl_integrand(q, p), lambda p, q: kl_integrand(p, q)), DENSITY_POINTS
+            ),
+            says="Both integrands are right, in the other order. Which divergence does the sheet ask for first?",
+            staff="the two terms exchanged",
+        ),
+        Mistake(
+            id="sum-for-mixture",
+            fits=equals_pair(
+                "q3b_kl_terms",
+                (lambda p, q: p * log(p / (p + q)), lambda p, q: q * log(q / (p + q))),
+                DENSITY_POINTS,
+            ),
+            says="You compare with p + q, which integrates to 2. A divergence compares two densities: with what has p + q to "
+            "be multiplied to become one, and what does that cost?",
+            staff="p log(p/(p+q)): the sum in place of the mixture",
+        ),
+        Mistake(
+            id="divergence-reversed",
+            fits=equals_pair(
+                "q3b_kl_terms",
+                (
+                    lambda p, q: (p + q) / 2 * log((p + q) / (2 * p)),
+                    lambda p, q: (p + q) / 2 * log((p + q) / (2 * q)),
+                ),
+                DENSITY_POINTS,
+            ),
+            says="These are the divergences from the mixture to p and q. Which of its two arguments is it that the divergence "
+            "averages over?",
+            staff="KL(mixture, p), KL(mixture, q)",
+        ),
+        Mistake(
+            id="divergence-from-each-other",
+            fits=equals_pair(
+                "q3b_kl_terms", (lambda p, q: p * log(p / q), lambda p, q: q * log(q / p)), DENSITY_POINTS
+            ),
+            says="You compare p and q with each other. What stands in the denominators of the two logarithms at the optimal "
+            "discriminator?",
+            staff="KL(p, q), KL(q, p)",
+        ),
+        Mistake(
+            id="half-inside-the-divergence",
+            fits=equals_pair(
+                "q3b_kl_terms",
+                (lambda p, q: kl_integrand(p, q) / 2, lambda p, q: kl_integrand(q, p) / 2),
+                DENSITY_POINTS,
+            ),
+            says="Everywhere half of the divergence's integrand. Does the 1/2 of the Jensen-Shannon divergence stand inside "
+            "each KL, or before them?",
+            staff="half of each integrand",
+        ),
+        Mistake(
+            id="weights-left-out",
+            fits=equals_pair(
+                "q3b_kl_terms",
+                (lambda p, q: log(2 * p / (p + q)), lambda p, q: log(2 * q / (p + q))),
+                DENSITY_POINTS,
+            ),
+            says="Only the logarithms are there. Over which density does each divergence average its logarithm, and where does "
+            "that show in the integrand?",
+            staff="log(2p/(p+q)) without p before it",
+        ),
+        Mistake(
+            id="base-two-logarithm",
+            fits=equals_pair(
+                "q3b_kl_terms",
+                (lambda p, q: kl_integrand(p, q) / log(2), lambda p, q: kl_integrand(q, p) / log(2)),
+                DENSITY_POINTS,
+            ),
+            says="The right integrands in another unit: your logarithm has the base 2. Which one does the sheet use?",
+            staff="divided by log 2",
+        ),
+        Mistake(
+            id="sign-turned",
+            fits=equals_pair(
+                "q3b_kl_terms", (lambda p, q: -kl_integrand(p, q), lambda p, q: -kl_integrand(q, p)), DENSITY_POINTS
+            ),
+            says="The negatives of the right integrands. A divergence is never negative: which density stands in the "
+            "numerator of its logarithm?",
+            staff="minus the integrands",
+        ),
+    ),
+    "3b.5": (
+        Mistake(
+            id="sign-turned",
+            fits=is_number("q3b_constant", math.log(2)),
+            says="The right size with the other sign. What is the value of the objective where both densities agree and the "
+            "divergence is 0: is it positive?",
+            staff="log 2",
+        ),
+        Mistake(
+            id="half-left-out",
+            fits=is_number("q3b_constant", -2 * math.log(2)),
+            says="You give -log 4, the constant of an objective without the factor 1/2. Which factor stands before your two "
+            "expectations?",
+            staff="-log 4",
+        ),
+        Mistake(
+            id="half-left-out-and-sign-turned",
+            fits=is_number("q3b_constant", 2 * math.log(2)),
+            says="You give log 4: the size belongs to an objective without the factor 1/2, and the sign cannot be right, since "
+            "the objective is a mean of logarithms of probabilities.",
+            staff="log 4",
+        ),
+        Mistake(
+            id="one-term-only",
+            fits=is_number("q3b_constant", -math.log(2) / 2),
+            says="This is what one of the two terms splits off. How many of them hold a mixture, and with what do their "
+            "constants add up?",
+            staff="-log(2)/2",
+        ),
+        Mistake(
+            id="base-two-logarithm",
+            fits=is_number("q3b_constant", -1.0),
+            says="You give the constant in bits: -1 is -log 2 to the base 2. Which logarithm does the sheet use?",
+            staff="-1",
+        ),
+        Mistake(
+            id="constant-left-out",
+            fits=is_number("q3b_constant", 0.0),
+            says="You say that nothing is split off. Then the objective would be 0 where both densities agree: what is it "
+            "there, with D* = 1/2?",
+            staff="0",
+        ),
+        Mistake(
+            id="rounded",
+            fits=is_rounded("q3b_constant", -math.log(2), within=2e-3),
+            says="The right constant, rounded. It is asked for to six digits or as an expression: leave the logarithm as it is.",
+            staff="-log 2 to few digits",
+        ),
+    ),
+}

@@ -1,8 +1,11 @@
 """4a: the evidence lower bound instead of the likelihood."""
 
+import numpy as np
 from otter.test_files import test_case
 
+from autograder.checks.dgm.other_steps import marginal_is
 from autograder.checks.dgm.schedules import joint, require_marginal
+from autograder.checks.mistakes import Mistake, either, truths
 from autograder.checks.rubric import judged
 from autograder.checks.verdicts import require_truths
 
@@ -30,3 +33,110 @@ def intractable(answers):
 @judged
 def marginalisation(answers):
     require_marginal(answers.function("q4a_marginal"), [joint(states, latents) for states, latents in SIZES])
+
+
+JOINTS = [joint(states, latents) for states, latents in SIZES]
+
+MISTAKES = {
+    "4a.1": (
+        Mistake(
+            id="everything-in-closed-form",
+            fits=truths("q4a_closed_form", {**CLOSED_FORM, "log p(x_0)": True}),
+            says="You say that the likelihood of the data has a closed form as well. What has to be done with the latents to "
+            "get it, and why is the model trained on a bound instead?",
+            staff="log p(x_0): True",
+        ),
+        Mistake(
+            id="learned-step-not-closed",
+            fits=truths("q4a_closed_form", {**CLOSED_FORM, "p(z_{n-1} | z_n)": False}),
+            says="Only the model's own step is taken for one without a closed form. Which family of distributions is it chosen "
+            "from? A network computes its parameters, and what can then be written down?",
+            staff="p(z_{n-1} | z_n): False",
+        ),
+        Mistake(
+            id="posterior-not-closed",
+            fits=truths("q4a_closed_form", {**CLOSED_FORM, "q(z_{n-1} | z_n, x_0)": False}),
+            says="Only the posterior of the forward chain is taken for one without a closed form. Given x_0 it is proportional "
+            "to a product of which two densities?",
+            staff="q(z_{n-1} | z_n, x_0): False",
+        ),
+        Mistake(
+            id="diffusion-kernel-not-closed",
+            fits=truths("q4a_closed_form", {**CLOSED_FORM, "q(z_n | x_0)": False}),
+            says="Only the distribution of z_n given x_0 is taken for one without a closed form. What is a sum of independent normal "
+            "variables?",
+            staff="q(z_n | x_0): False",
+        ),
+        Mistake(
+            id="verdicts-turned",
+            fits=truths("q4a_closed_form", {key: not verdict for key, verdict in CLOSED_FORM.items()}),
+            says="Every verdict is turned: is asked what is intractable, or what has a closed form?",
+            staff="every verdict turned",
+        ),
+        Mistake(
+            id="nothing-in-closed-form",
+            fits=truths("q4a_closed_form", dict.fromkeys(CLOSED_FORM, False)),
+            says="You find a closed form for nothing. All transitions of the chain are normal: which of these are products or "
+            "quotients of normal densities?",
+            staff="all False",
+        ),
+        Mistake(
+            id="only-the-forward-chain-closed",
+            fits=truths("q4a_closed_form", {**CLOSED_FORM, "p(z_{n-1} | z_n)": False, "q(z_{n-1} | z_n, x_0)": False}),
+            says="You find closed forms on the way forward only. Given x_0, is the way back not made of normal densities as "
+            "well, and what family does the model choose for its own?",
+            staff="both reverse steps False",
+        ),
+    ),
+    "4a.2": (
+        Mistake(
+            id="mean-for-sum",
+            fits=marginal_is("q4a_marginal", lambda p: p.reshape(len(p), -1).mean(axis=1), JOINTS),
+            says="Your numbers do not add up to 1, since you average over the latents. What does it take to get a marginal from a "
+            "joint distribution?",
+            staff="mean over the latents: too small by K^-N",
+        ),
+        Mistake(
+            id="one-latent-summed",
+            fits=either(*(marginal_is("q4a_marginal", lambda p, k=k: p.sum(axis=k), JOINTS) for k in (1, -1))),
+            says="Right for one latent: you sum over one axis, and all other latents are still there. Which axes must be gone?",
+            staff="sum over one axis",
+        ),
+        Mistake(
+            id="marginal-of-the-last-latent",
+            fits=marginal_is("q4a_marginal", lambda p: p.reshape(-1, p.shape[-1]).sum(axis=0), JOINTS),
+            says="This is the marginal of z_N: you sum x_0 out. Whose likelihood is asked for, and which axis is it?",
+            staff="marginal of the last axis",
+        ),
+        Mistake(
+            id="most-probable-path",
+            fits=marginal_is("q4a_marginal", lambda p: p.reshape(len(p), -1).max(axis=1), JOINTS),
+            says="You take the most probable latents only. Does the likelihood of x_0 not hold all ways that lead to it?",
+            staff="maximum over the latents",
+        ),
+        Mistake(
+            id="everything-summed",
+            fits=marginal_is("q4a_marginal", lambda p: p.sum(), JOINTS),
+            says="You sum over x_0, too, and get 1 whatever the model is. Which variable has to stay?",
+            staff="sum over all axes",
+        ),
+        Mistake(
+            id="latents-held-fixed",
+            fits=marginal_is("q4a_marginal", lambda p: p.reshape(len(p), -1)[:, 0], JOINTS),
+            says="You read off the joint at one value of all latents. Are the latents known?",
+            staff="joint at latents (0, ..., 0)",
+        ),
+        Mistake(
+            id="logarithm-of-the-marginal",
+            fits=marginal_is("q4a_marginal", lambda p: np.log(p.reshape(len(p), -1).sum(axis=1)), JOINTS),
+            says="The logarithms of the right probabilities. Is the likelihood asked for, or its logarithm?",
+            staff="log of the right answer",
+        ),
+        Mistake(
+            id="joint-ignored",
+            fits=marginal_is("q4a_marginal", lambda p: np.full(len(p), 1 / len(p)), JOINTS),
+            says="Every x_0 gets the same probability, whatever the joint distribution is. Where does the joint enter?",
+            staff="1/K",
+        ),
+    ),
+}

@@ -3,7 +3,9 @@
 import numpy as np
 from otter.test_files import test_case
 
+from autograder.checks.dgm.other_steps import failure_by_number, failure_is, masks, onwards, steps_are, where
 from autograder.checks.dgm.schedules import lost_steps, require_failure, require_steps
+from autograder.checks.mistakes import Mistake, either
 from autograder.checks.rubric import judged
 
 OK_FORMAT = False
@@ -47,3 +49,138 @@ def reason(answers):
 @judged
 def place(answers):
     require_failure(answers.function("q4c_failure"), lost_steps, FAILING, "1 / sqrt(alpha_bar_n)")
+
+
+ALL = FAILING + HARMLESS + ABOVE_ONE
+QUANTITY = "1 / sqrt(alpha_bar_n)"
+
+
+def _first(betas):
+    return min(lost_steps(betas))
+
+
+def _after(betas):
+    return {n for n in lost_steps(betas) if n > _first(betas)}
+
+
+_SAYS_ZERO = "Every step is one too small. Which step does `betas[0]` belong to?"
+
+MISTAKES = {
+    "4c.1": (
+        Mistake(
+            id="counted-from-zero",
+            fits=steps_are("q4c_lost_steps", lambda b: {n - 1 for n in lost_steps(b)}, ALL),
+            says=_SAYS_ZERO,
+            staff="indices for steps",
+        ),
+        Mistake(
+            id="alpha-for-alpha-bar",
+            fits=steps_are("q4c_lost_steps", lambda b: where(b == 1), ALL),
+            says="You name the steps with beta_n = 1 alone. A product that has become 0: can a later factor bring it back?",
+            staff="every step with beta_n = 1, and no other",
+        ),
+        Mistake(
+            id="first-step-only",
+            fits=steps_are("q4c_lost_steps", lambda b: lost_steps(b) and {_first(b)}, ALL),
+            says="You name the first such step only. What is alpha_bar_n at the steps after it?",
+            staff="the first step with beta_n = 1",
+        ),
+        Mistake(
+            id="one-step-late",
+            fits=steps_are("q4c_lost_steps", _after, ALL),
+            says="You leave out the step at which beta_n = 1 itself. Is alpha_n not a factor of alpha_bar_n?",
+            staff="from the step after beta_n = 1 on",
+        ),
+        Mistake(
+            id="one-for-above-one",
+            fits=steps_are("q4c_lost_steps", lambda b: onwards(b >= 1), ALL),
+            says="You also count steps with beta_n > 1. alpha_bar_n is negative there: is anything of x_0 left in z_n?",
+            staff="from the first beta_n >= 1 on, or alpha_bar_n <= 0",
+        ),
+        Mistake(
+            id="small-for-zero",
+            fits=steps_are("q4c_lost_steps", lambda b: where(np.isclose(np.cumprod(1 - b), 0)), ALL),
+            says="You take a very small alpha_bar_n for 0. Is z_n then free of x_0, or does it still carry a little? The sheet "
+            "compares with 1 exactly.",
+            staff="np.isclose(alpha_bar_n, 0)",
+        ),
+        Mistake(
+            id="nearly-one-for-one",
+            fits=either(
+                *(steps_are("q4c_lost_steps", lambda b, k=k: onwards(np.round(b, k) == 1), ALL) for k in (1, 2, 3)),
+            ),
+            says="You take a beta close to 1 for 1. Does a step that keeps a thousandth of the signal lose all of it? The sheet "
+            "compares with 1 exactly.",
+            staff="betas rounded before they are compared",
+        ),
+        Mistake(
+            id="every-step",
+            fits=steps_are("q4c_lost_steps", lambda b: set(range(1, len(b) + 1)), ALL),
+            says="You name every step of every schedule. Is nothing of x_0 left even where all betas are small?",
+            staff="all steps",
+        ),
+        Mistake(
+            id="complement",
+            fits=steps_are("q4c_lost_steps", lambda b: set(range(1, len(b) + 1)) - lost_steps(b), ALL),
+            says="You name exactly the other steps, those whose z_n still carries something of x_0. Which ones are asked for?",
+            staff="the steps with alpha_bar_n != 0",
+        ),
+        Mistake(
+            id="no-step",
+            fits=steps_are("q4c_lost_steps", lambda b: set(), ALL),
+            says="You never name a step. What is alpha_bar_n once one of its factors is 0?",
+            staff="always empty",
+        ),
+        Mistake(
+            id="truth-values-for-steps",
+            fits=masks("q4c_lost_steps", lost_steps, ALL),
+            says="You return a truth value for each step, and they are right. Asked are the steps themselves, counted from 1.",
+            staff="a mask",
+        ),
+    ),
+    "4c.2": (
+        Mistake(
+            id="counted-from-zero",
+            fits=failure_is("q4c_failure", lambda b: _first(b) - 1, QUANTITY, FAILING),
+            says=_SAYS_ZERO,
+            staff="index for step",
+        ),
+        Mistake(
+            id="zero-has-no-value",
+            fits=failure_is("q4c_failure", _first, "sqrt(alpha_bar_n)", FAILING),
+            says="The step is right. sqrt(alpha_bar_n) is 0 there, which is a value; what does the estimate of x_0 do with it?",
+            staff="sqrt(alpha_bar_n) at the right step",
+        ),
+        Mistake(
+            id="root-of-the-noise",
+            fits=failure_is("q4c_failure", _first, "sqrt(1 - alpha_bar_n)", FAILING),
+            says="The step is right. What is 1 - alpha_bar_n there, and has it no square root?",
+            staff="sqrt(1 - alpha_bar_n) at the right step",
+        ),
+        Mistake(
+            id="posterior-variance",
+            fits=failure_is("q4c_failure", _first, "beta_tilde_n", FAILING),
+            says="The step is right. Does the estimate of x_0 need the posterior's variance?",
+            staff="beta_tilde_n at the right step",
+        ),
+        Mistake(
+            id="one-step-late",
+            fits=failure_is("q4c_failure", lambda b: _first(b) + 1, QUANTITY, FAILING),
+            says="The quantity is right, your step is one too late. z_n itself is divided by this root; at which n does that "
+            "fail first?",
+            staff="the step after beta_n = 1",
+        ),
+        Mistake(
+            id="last-step",
+            fits=failure_is("q4c_failure", lambda b: max(lost_steps(b)), QUANTITY, FAILING),
+            says="The quantity is right, and it has no value at your step. Is it the first such step?",
+            staff="the last lost step",
+        ),
+        Mistake(
+            id="number-for-name",
+            fits=failure_by_number("q4c_failure", lost_steps, FAILING),
+            says="The step is right; in place of the quantity stands a number. Name the entry of `QUANTITIES` itself.",
+            staff="index of the quantity",
+        ),
+    ),
+}

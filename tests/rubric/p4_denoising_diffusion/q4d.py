@@ -2,7 +2,9 @@
 
 from otter.test_files import test_case
 
+from autograder.checks.dgm.other_steps import flags, flags_in_text, flags_with, witness_is
 from autograder.checks.dgm.schedules import require_flag, require_witness
+from autograder.checks.mistakes import Mistake, either
 from autograder.checks.rubric import judged
 
 OK_FORMAT = False
@@ -48,3 +50,157 @@ def first_flagged(answers):
 @judged
 def third_flagged(answers):
     require_flag(answers["q4d_invalid"], "q4d_invalid", 3)
+
+
+CHARGES = {
+    "4d.-1": "schedule 1 is valid: which values does n / N take, and where does the sine of such an angle, in radians, lie?",
+    "4d.-2": "schedule 3 is valid: which values does 1 + n / N take, and where do their logarithms lie?",
+}
+
+
+def named_step(schedule, wrong):
+    return witness_is("q4d_invalid", "q4d_witness", schedule, wrong, LENGTHS)
+
+
+_SAYS_VALID = "You flag exactly the valid schedules. Is asked which ones are valid, or which ones are not?"
+_SAYS_TEXT = "The numbers are right, as texts. Give them as numbers."
+_SAYS_NONE = "You flag no schedule. Compute the first and the last beta of each one for a small N: do all lie strictly inside (0, 1)?"
+_SAYS_COUNT = "Your step is 0 for every N. Which step comes first?"
+_SAYS_BEYOND = "You name step N + 1, which the schedule does not have. At which n do steps end?"
+
+MISTAKES = {
+    "4d.1": (
+        Mistake(id="valid-for-invalid", fits=flags("q4d_invalid", {1, 3}), says=_SAYS_VALID, staff="{1, 3}"),
+        Mistake(id="numbers-as-text", fits=flags_in_text("q4d_invalid", (2, 4)), says=_SAYS_TEXT, staff="texts"),
+        Mistake(id="nothing-flagged", fits=flags("q4d_invalid", ()), says=_SAYS_NONE, staff="no schedule"),
+        Mistake(
+            id="zero-taken-for-inside",
+            fits=flags_with("q4d_invalid", 4, without=(2,)),
+            says="You flag schedule 4 and let schedule 2 pass. What is beta_1 there, and does it lie in the open interval?",
+            staff="4 without 2",
+        ),
+    ),
+    "4d.2": (
+        Mistake(
+            id="counted-from-zero",
+            fits=named_step(2, lambda N: 0),
+            says=_SAYS_COUNT,
+            staff="step 0",
+        ),
+        Mistake(
+            id="last-step",
+            fits=named_step(2, lambda N: N),
+            says="At the last step 1 - 1/N is close to 1. Does it reach it? Look at the other end of the schedule.",
+            staff="step N for schedule 2",
+        ),
+        Mistake(
+            id="step-beyond-the-schedule",
+            fits=named_step(2, lambda N: N + 1),
+            says=_SAYS_BEYOND,
+            staff="step N + 1",
+        ),
+        Mistake(
+            id="second-step",
+            fits=either(
+                named_step(2, lambda N: 2),
+                named_step(2, lambda N: min(2, N)),
+            ),
+            says="At step 2 the beta is 1/2. Did you count steps from 0?",
+            staff="step 2",
+        ),
+    ),
+    "4d.3": (
+        Mistake(id="valid-for-invalid", fits=flags("q4d_invalid", {1, 3}), says=_SAYS_VALID, staff="{1, 3}"),
+        Mistake(id="numbers-as-text", fits=flags_in_text("q4d_invalid", (2, 4)), says=_SAYS_TEXT, staff="texts"),
+        Mistake(id="nothing-flagged", fits=flags("q4d_invalid", ()), says=_SAYS_NONE, staff="no schedule"),
+        Mistake(
+            id="sign-of-the-cosine-overlooked",
+            fits=flags_with("q4d_invalid", 2, without=(4,)),
+            says="You flag schedule 2 and let schedule 4 pass. Which sign has -cos of a small angle?",
+            staff="2 without 4",
+        ),
+    ),
+    "4d.4": (
+        Mistake(
+            id="counted-from-zero",
+            fits=named_step(4, lambda N: 0),
+            says=_SAYS_COUNT,
+            staff="step 0",
+        ),
+        Mistake(
+            id="half-rounded-up",
+            fits=named_step(4, lambda N: (N + 1) // 2),
+            says="Right for an even number of steps. For an odd one you round N/2 up: up to which n is -cos(pi n / N) <= 0?",
+            staff="ceil(N/2)",
+        ),
+        Mistake(
+            id="half-of-one-step",
+            fits=named_step(4, lambda N: N // 2),
+            says="Right for every N but one. What is N // 2 for the shortest schedule, and is that a step?",
+            staff="N // 2, which is 0 for N = 1",
+        ),
+        Mistake(
+            id="behind-the-middle",
+            fits=named_step(4, lambda N: N // 2 + 1),
+            says="You name the first step behind the middle. On which side of N/2 is -cos(pi n / N) positive?",
+            staff="N // 2 + 1",
+        ),
+        Mistake(
+            id="last-but-one-step",
+            fits=either(
+                named_step(4, lambda N: N - 1),
+                named_step(4, lambda N: max(1, N - 1)),
+            ),
+            says="At step N - 1 the beta is still below 1. Did you count steps from 0?",
+            staff="N - 1",
+        ),
+        Mistake(
+            id="step-beyond-the-schedule",
+            fits=named_step(4, lambda N: N + 1),
+            says=_SAYS_BEYOND,
+            staff="step N + 1",
+        ),
+    ),
+    "4d.-1": (
+        Mistake(id="valid-for-invalid", fits=flags("q4d_invalid", {1, 3}), says=_SAYS_VALID, staff="{1, 3}"),
+        Mistake(
+            id="everything-flagged",
+            fits=flags("q4d_invalid", {1, 2, 3, 4}),
+            says="You flag every schedule. For each one the sheet asks for a step: is there one for schedules 1 and 3?",
+            staff="all four",
+        ),
+        Mistake(
+            id="value-at-the-last-step",
+            fits=named_step(1, lambda N: N),
+            says="You name the last step of schedule 1. What is the sine of 1 there, in radians?",
+            staff="schedule 1 flagged because of n = N",
+        ),
+        Mistake(
+            id="value-at-the-first-step",
+            fits=named_step(1, lambda N: 1),
+            says="You name the first step of schedule 1. Is the sine of 1/N, small as it is, not positive?",
+            staff="schedule 1 flagged because of n = 1",
+        ),
+    ),
+    "4d.-2": (
+        Mistake(id="valid-for-invalid", fits=flags("q4d_invalid", {1, 3}), says=_SAYS_VALID, staff="{1, 3}"),
+        Mistake(
+            id="everything-flagged",
+            fits=flags("q4d_invalid", {1, 2, 3, 4}),
+            says="You flag every schedule. For each one the sheet asks for a step: is there one for schedules 1 and 3?",
+            staff="all four",
+        ),
+        Mistake(
+            id="value-at-the-last-step",
+            fits=named_step(3, lambda N: N),
+            says="You name the last step of schedule 3. What is the natural logarithm of 2, compared with 1?",
+            staff="schedule 3 flagged because of n = N",
+        ),
+        Mistake(
+            id="value-at-the-first-step",
+            fits=named_step(3, lambda N: 1),
+            says="You name the first step of schedule 3. Is log(1 + 1/N), small as it is, not positive?",
+            staff="schedule 3 flagged because of n = 1",
+        ),
+    ),
+}

@@ -99,6 +99,7 @@ def generator_loss(d_real, d_fake):
 # The factor is part of the term.
 #
 # earns: 3a.2 3a.3
+# names: 3a.1 half-left-out
 
 # %%
 def E1(d_real):
@@ -117,6 +118,7 @@ def generator_loss(d_real, d_fake):
 # The generator has no influence on the first term.
 #
 # earns: 3a.2 3a.3
+# names: 3a.1 generator-moves-the-data-term
 
 # %%
 def E1(d_real):
@@ -135,6 +137,7 @@ def generator_loss(d_real, d_fake):
 # Both players up.
 #
 # earns: 3a.1 3a.3
+# names: 3a.2 players-pull-together
 
 # %%
 def E1(d_real):
@@ -153,6 +156,7 @@ def generator_loss(d_real, d_fake):
 # Right for one sample only.
 #
 # earns: 3a.2
+# names: 3a.1 sum-for-mean
 
 # %%
 def E1(d_real):
@@ -167,6 +171,7 @@ q3a_E2_direction = {"discriminator": +1, "generator": -1}
 # The second term is another one.
 #
 # earns: 3a.1
+# names: 3a.2 D-for-one-minus-D
 
 # %%
 def E1(d_real):
@@ -181,6 +186,7 @@ q3a_E2_direction = {"discriminator": +1, "generator": -1}
 # Adversarial, but not this objective.
 #
 # earns: 3a.1 3a.2 3a.3 3a.-1
+# names: 3a.-1 non-saturating-loss
 
 # %%
 def E1(d_real):
@@ -199,6 +205,7 @@ def generator_loss(d_real, d_fake):
 # The losses of another network.
 #
 # earns: 3a.3 3a.-1
+# names: 3a.-1 least-squares-losses
 
 # %%
 def discriminator_loss(d_real, d_fake):
@@ -211,6 +218,7 @@ def generator_loss(d_real, d_fake):
 # Nor these.
 #
 # earns: 3a.3 3a.-1
+# names: 3a.-1 wasserstein-or-hinge-losses
 
 # %%
 def discriminator_loss(d_real, d_fake):
@@ -239,6 +247,7 @@ def generator_loss(d_real, d_fake):
 # Both losses fall with the outputs on fakes.
 #
 # earns: 3a.1 3a.2
+# names: 3a.3 generator-helps-the-discriminator
 
 # %%
 def E1(d_real):
@@ -257,6 +266,7 @@ def generator_loss(d_real, d_fake):
 # The discriminator would minimise what it should maximise.
 #
 # earns: 3a.1 3a.2
+# names: 3a.3 gain-for-loss
 
 # %%
 def E1(d_real):
@@ -419,6 +429,7 @@ def generator_loss(r, f):
 # Logarithms of means.
 #
 # earns: 3a.3 3a.-1
+# names: 3a.-1 log-of-mean
 
 # %%
 q3a_E1_direction = {"discriminator": +1, "generator": 0}
@@ -427,3 +438,339 @@ def discriminator_loss(r, f):
     return -np.log(np.mean(r)) / 2 - np.log(1 - np.mean(f)) / 2
 def generator_loss(r, f):
     return np.log(1 - np.mean(f)) / 2
+
+# %% [markdown]
+# ## sums without halves
+# Neither mean nor factor.
+#
+# earns: nothing
+# names: 3a.1 sum-without-half, 3a.2 sum-without-half
+
+# %%
+def E1(d_real):
+    return np.sum(np.log(d_real))
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+def E2(d_fake):
+    return np.sum(np.log(1 - d_fake))
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+
+# %% [markdown]
+# ## logarithms of means
+# Jensen's gap in both terms.
+#
+# earns: nothing
+# names: 3a.1 log-of-mean, 3a.2 log-of-mean
+
+# %%
+def E1(d_real):
+    return np.log(np.mean(d_real)) / 2
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+def E2(d_fake):
+    return np.log(1 - np.mean(d_fake)) / 2
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+
+# %% [markdown]
+# ## bits
+# Logarithms to base 2.
+#
+# earns: nothing
+# names: 3a.1 base-two-logarithm, 3a.2 base-two-logarithm
+
+# %%
+def E1(d_real):
+    return np.log2(d_real).mean() / 2
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+def E2(d_fake):
+    return np.log2(1 - d_fake).mean() / 2
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+
+# %% [markdown]
+# ## terms as losses
+# Both signs turned.
+#
+# earns: nothing
+# names: 3a.1 sign-turned, 3a.2 sign-turned
+
+# %%
+def E1(d_real):
+    return -np.mean(np.log(d_real)) / 2
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+def E2(d_fake):
+    return -np.mean(np.log(1 - d_fake)) / 2
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+
+# %% [markdown]
+# ## terms exchanged
+# Each term has the other one's logarithm; the second one with a minus, too.
+#
+# earns: nothing
+# names: 3a.1 term-of-the-fakes, 3a.2 non-saturating-term
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(1 - d_real)) / 2
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+def E2(d_fake):
+    return -np.mean(np.log(d_fake)) / 2
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+
+# %% [markdown]
+# ## no logarithm
+# Mean outputs.
+#
+# earns: nothing
+# names: 3a.1 logarithm-left-out, 3a.2 logarithm-left-out
+
+# %%
+def E1(d_real):
+    return np.mean(d_real) / 2
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+def E2(d_fake):
+    return (1 - d_fake).mean() / 2
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+
+# %% [markdown]
+# ## no mean
+# A value for each sample.
+#
+# earns: nothing
+# names: 3a.1 mean-left-out, 3a.2 mean-left-out
+
+# %%
+def E1(d_real):
+    return np.log(d_real) / 2
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+def E2(d_fake):
+    return [0.5 * math.log(1 - d) for d in d_fake]
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+
+# %% [markdown]
+# ## a third for a half
+# Another constant factor.
+#
+# earns: nothing
+# names: 3a.1 factor-too-much, 3a.2 factor-too-much
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(d_real)) / 3
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+def E2(d_fake):
+    return 1.5 * np.mean(np.log(1 - d_fake))
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+
+# %% [markdown]
+# ## no half, and a sum
+# One slip in each term.
+#
+# earns: nothing
+# names: 3a.1 half-left-out, 3a.2 sum-for-mean
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(d_real))
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+def E2(d_fake):
+    return np.sum(np.log(1 - d_fake)) / 2
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+
+# %% [markdown]
+# ## no half on fakes
+# With directions as of a loss.
+#
+# earns: nothing
+# names: 3a.1 direction-of-a-loss, 3a.2 half-left-out
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(d_real)) / 2
+q3a_E1_direction = {"discriminator": -1, "generator": 0}
+def E2(d_fake):
+    return np.log(1 - d_fake).mean()
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+
+# %% [markdown]
+# ## up and down
+# Words in place of numbers.
+#
+# earns: nothing
+# names: 3a.1 directions-in-words, 3a.2 directions-in-words
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(d_real)) / 2
+q3a_E1_direction = {"discriminator": "up", "generator": "none"}
+def E2(d_fake):
+    return np.mean(np.log(1 - d_fake)) / 2
+q3a_E2_direction = {"discriminator": "up", "generator": "down"}
+
+# %% [markdown]
+# ## where outputs move
+# How the outputs on fakes are to move, and a generator that likes data.
+#
+# earns: nothing
+# names: 3a.1 generator-moves-the-data-term, 3a.2 direction-of-the-output
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(d_real)) / 2
+q3a_E1_direction = {"discriminator": 1, "generator": 1}
+def E2(d_fake):
+    return np.mean(np.log(1 - d_fake)) / 2
+q3a_E2_direction = {"discriminator": -1, "generator": 1}
+
+# %% [markdown]
+# ## generator without interest
+# In its own samples.
+#
+# earns: nothing
+# names: 3a.2 generator-left-out
+
+# %%
+def E2(d_fake):
+    return np.mean(np.log(1 - d_fake)) / 2
+q3a_E2_direction = {"discriminator": 1, "generator": 0}
+
+# %% [markdown]
+# ## half left out after the mean
+# A slip with a right neighbour: three digits are not the same as a factor.
+#
+# earns: nothing
+# names: 3a.1 factor-too-much
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(d_real)) * 0.501
+q3a_E1_direction = {"discriminator": +1, "generator": 0}
+def E2(d_fake):
+    return np.mean(np.log(1 - d_fake + 1e-3)) / 2
+q3a_E2_direction = {"discriminator": +1, "generator": -1}
+
+# %% [markdown]
+# ## one loss for both
+# Both minimise the same.
+#
+# earns: nothing
+# names: 3a.3 same-loss-for-both
+
+# %%
+def discriminator_loss(d_real, d_fake):
+    return -np.mean(np.log(d_real)) - np.mean(np.log(1 - d_fake))
+def generator_loss(d_real, d_fake):
+    return -np.mean(np.log(d_real)) - np.mean(np.log(1 - d_fake))
+
+# %% [markdown]
+# ## maximum as a loss
+# Only the discriminator's sign is turned.
+#
+# earns: nothing
+# names: 3a.3 discriminators-gain-for-loss
+
+# %%
+def discriminator_loss(d_real, d_fake):
+    return np.mean(np.log(d_real)) + np.mean(np.log(1 - d_fake))
+def generator_loss(d_real, d_fake):
+    return np.mean(np.log(1 - d_fake))
+
+# %% [markdown]
+# ## generator looks at data
+# It cannot change these outputs.
+#
+# earns: nothing
+# names: 3a.3 generator-ignores-its-samples
+
+# %%
+def discriminator_loss(d_real, d_fake):
+    return -np.mean(np.log(d_real)) - np.mean(np.log(1 - d_fake))
+def generator_loss(d_real, d_fake):
+    return np.mean(np.log(d_real))
+
+# %% [markdown]
+# ## discriminator looks at data only
+# The second term is missing.
+#
+# earns: nothing
+# names: 3a.3 discriminator-ignores-fakes
+
+# %%
+def discriminator_loss(d_real, d_fake):
+    return -np.mean(np.log(d_real))
+def generator_loss(d_real, d_fake):
+    return np.mean(np.log(1 - d_fake))
+
+# %% [markdown]
+# ## discriminator looks at fakes only
+# The first term is missing.
+#
+# earns: nothing
+# names: 3a.3 discriminator-ignores-data
+
+# %%
+def discriminator_loss(d_real, d_fake):
+    return -np.mean(np.log(1 - d_fake))
+def generator_loss(d_real, d_fake):
+    return np.mean(np.log(1 - d_fake))
+
+# %% [markdown]
+# ## cross entropy with logits
+# A sigmoid too many.
+#
+# earns: 3a.3 3a.-1
+# names: 3a.-1 logits-for-probabilities
+
+# %%
+def discriminator_loss(d_real, d_fake):
+    return np.mean(np.log(1 + np.exp(-d_real))) + np.mean(np.log(1 + np.exp(d_fake)))
+def generator_loss(d_real, d_fake):
+    return -np.mean(np.log(1 + np.exp(d_fake)))
+
+# %% [markdown]
+# ## odds
+# Saturating and non-saturating loss together.
+#
+# earns: 3a.3 3a.-1
+# names: 3a.-1 generator-of-the-reverse-divergence
+
+# %%
+def discriminator_loss(d_real, d_fake):
+    return -np.mean(np.log(d_real)) - np.mean(np.log(1 - d_fake))
+def generator_loss(d_real, d_fake):
+    return np.mean(np.log((1 - d_fake) / d_fake))
+
+# %% [markdown]
+# ## twice the data
+# The first term counts double.
+#
+# earns: 3a.3 3a.-1
+# names: 3a.-1 terms-weighted-unequally
+
+# %%
+def discriminator_loss(d_real, d_fake):
+    return -2 * np.mean(np.log(d_real)) - np.mean(np.log(1 - d_fake))
+def generator_loss(d_real, d_fake):
+    return np.mean(np.log(1 - d_fake))
+
+# %% [markdown]
+# ## hinge
+# The same as a critic's scores, for outputs between 0 and 1.
+#
+# earns: 3a.3 3a.-1
+# names: 3a.-1 wasserstein-or-hinge-losses
+
+# %%
+def discriminator_loss(d_real, d_fake):
+    return np.mean(np.maximum(0, 1 - d_real)) + np.mean(np.maximum(0, 1 + d_fake))
+def generator_loss(d_real, d_fake):
+    return -np.mean(d_fake)
+
+# %% [markdown]
+# ## nearly non-saturating
+# A square root inside is another constant only; a small shift is none of the known games.
+#
+# earns: 3a.3 3a.-1
+
+# %%
+def discriminator_loss(d_real, d_fake):
+    return -np.mean(np.log(d_real)) - np.mean(np.log(1 - d_fake))
+def generator_loss(d_real, d_fake):
+    return -np.mean(np.log(d_fake + 0.01))

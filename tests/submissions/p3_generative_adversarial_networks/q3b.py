@@ -99,6 +99,7 @@ q3b_constant = -sp.log(2)
 # Factors are missing in the objective.
 #
 # earns: 3b.2 3b.3 3b.4 3b.5
+# names: 3b.1 half-left-out
 
 # %%
 q3b_objective = p * sp.log(D) + q * sp.log(1 - D)
@@ -112,6 +113,7 @@ q3b_constant = -sp.log(2)
 # Plugged in a half.
 #
 # earns: 3b.1 3b.3 3b.4 3b.5
+# names: 3b.2 discriminator-of-one-half
 
 # %%
 q3b_objective = p / 2 * sp.log(D) + q / 2 * sp.log(1 - D)
@@ -125,6 +127,7 @@ q3b_constant = -sp.log(2)
 # Gives D instead of one minus D.
 #
 # earns: 3b.1 3b.2 3b.4 3b.5
+# names: 3b.3 optimum-itself
 
 # %%
 q3b_objective = p / 2 * sp.log(D) + q / 2 * sp.log(1 - D)
@@ -138,6 +141,7 @@ q3b_constant = -sp.log(2)
 # In the wrong order.
 #
 # earns: 3b.1 3b.2 3b.3 3b.5
+# names: 3b.4 densities-exchanged
 
 # %%
 q3b_objective = p / 2 * sp.log(D) + q / 2 * sp.log(1 - D)
@@ -151,6 +155,7 @@ q3b_constant = -sp.log(2)
 # Divergences from the sum.
 #
 # earns: 3b.5
+# names: 3b.4 sum-for-mixture
 
 # %%
 q3b_kl_terms = (p * sp.log(p / (p + q)), q * sp.log(q / (p + q)))
@@ -161,6 +166,7 @@ q3b_constant = -sp.log(2)
 # The mixture in front.
 #
 # earns: 3b.5
+# names: 3b.4 divergence-reversed
 
 # %%
 m = (p + q) / 2
@@ -172,6 +178,7 @@ q3b_constant = -sp.log(2)
 # log 2 without its sign.
 #
 # earns: 3b.1 3b.2 3b.3 3b.4
+# names: 3b.5 sign-turned
 
 # %%
 q3b_objective = p / 2 * sp.log(D) + q / 2 * sp.log(1 - D)
@@ -185,6 +192,7 @@ q3b_constant = sp.log(2)
 # Four digits are not enough.
 #
 # earns: 3b.4
+# names: 3b.5 rounded
 
 # %%
 q3b_kl_terms = (p * sp.log(2 * p / (p + q)), q * sp.log(2 * q / (p + q)))
@@ -195,6 +203,7 @@ q3b_constant = -0.6931
 # Forgot that the halves stay outside.
 #
 # earns: 3b.4
+# names: 3b.5 half-left-out
 
 # %%
 q3b_kl_terms = (p * sp.log(2 * p / (p + q)), q * sp.log(2 * q / (p + q)))
@@ -239,6 +248,10 @@ q3b_constant = cmath.log(0.5)
 # Logarithms to base 2 measure in other units.
 #
 # earns: 3b.3
+# names: 3b.1 base-two-logarithm
+# names: 3b.2 base-two-logarithm
+# names: 3b.4 base-two-logarithm
+# names: 3b.5 base-two-logarithm
 
 # %%
 q3b_objective = p / 2 * sp.log(D, 2) + q / 2 * sp.log(1 - D, 2)
@@ -256,3 +269,138 @@ q3b_constant = -sp.log(2, 2)
 # %%
 from sympy.codegen.cfunctions import log1p
 q3b_objective = p / 2 * sp.log(D) + q / 2 * log1p(-D)
+
+# %% [markdown]
+# ## bare logarithms
+# Weights and halves are missing in one way or the other.
+#
+# earns: nothing
+# names: 3b.1 weights-and-half-left-out
+# names: 3b.2 weights-left-out
+# names: 3b.3 ratio-of-densities
+# names: 3b.4 weights-left-out
+# names: 3b.5 constant-left-out
+
+# %%
+q3b_objective = sp.log(D) + sp.log(1 - D)
+q3b_at_optimum = (sp.log(p / (p + q)) + sp.log(q / (p + q))) / 2
+q3b_one_minus_D = q / p
+q3b_kl_terms = (sp.log(2 * p / (p + q)), sp.log(2 * q / (p + q)))
+q3b_constant = 0
+
+# %% [markdown]
+# ## no weights
+# The halves are there.
+#
+# earns: nothing
+# names: 3b.1 weights-left-out
+# names: 3b.2 half-left-out
+# names: 3b.3 numerator-only
+# names: 3b.4 half-inside-the-divergence
+# names: 3b.5 one-term-only
+
+# %%
+q3b_objective = sp.log(D) / 2 + sp.log(1 - D) / 2
+q3b_at_optimum = p * sp.log(p / (p + q)) + q * sp.log(q / (p + q))
+q3b_one_minus_D = q
+q3b_kl_terms = (p / 2 * sp.log(2 * p / (p + q)), q / 2 * sp.log(2 * q / (p + q)))
+q3b_constant = -sp.log(2) / 2
+
+# %% [markdown]
+# ## half on one term
+# The second one has none.
+#
+# earns: nothing
+# names: 3b.1 half-on-one-term
+# names: 3b.2 densities-exchanged
+# names: 3b.3 mixture-for-sum
+# names: 3b.4 divergence-from-each-other
+# names: 3b.5 half-left-out-and-sign-turned
+
+# %%
+q3b_objective = p / 2 * sp.log(D) + q * sp.log(1 - D)
+q3b_at_optimum = p / 2 * sp.log(q / (p + q)) + q / 2 * sp.log(p / (p + q))
+q3b_one_minus_D = 2 * q / (p + q)
+q3b_kl_terms = (p * sp.log(p / q), q * sp.log(q / p))
+q3b_constant = sp.log(4)
+
+# %% [markdown]
+# ## half on the second term
+# The first one has none.
+#
+# earns: nothing
+# names: 3b.1 half-on-one-term, 3b.3 discriminator-of-one-half
+
+# %%
+q3b_objective = p * sp.log(D) + q / 2 * sp.log(1 - D)
+q3b_one_minus_D = sp.Rational(1, 2)
+
+# %% [markdown]
+# ## the same logarithm twice
+# D in both terms.
+#
+# earns: nothing
+# names: 3b.1 D-for-one-minus-D, 3b.2 D-for-one-minus-D, 3b.3 plus-for-minus
+
+# %%
+q3b_objective = p / 2 * sp.log(D) + q / 2 * sp.log(D)
+q3b_at_optimum = (p + q) / 2 * sp.log(p / (p + q))
+q3b_one_minus_D = 1 + p / (p + q)
+
+# %% [markdown]
+# ## densities at the other term
+# Exchanged; a divergence as it stands.
+#
+# earns: nothing
+# names: 3b.1 densities-exchanged, 3b.2 constant-left-out
+
+# %%
+q3b_objective = q / 2 * sp.log(D) + p / 2 * sp.log(1 - D)
+q3b_at_optimum = (p * sp.log(2 * p / (p + q)) + q * sp.log(2 * q / (p + q))) / 2
+
+# %% [markdown]
+# ## all signs turned
+# A loss for the objective, and so on.
+#
+# earns: nothing
+# names: 3b.1 sign-turned, 3b.2 sign-turned, 3b.3 sign-turned, 3b.4 sign-turned
+
+# %%
+q3b_objective = -p / 2 * sp.log(D) - q / 2 * sp.log(1 - D)
+q3b_at_optimum = -p / 2 * sp.log(p / (p + q)) - q / 2 * sp.log(q / (p + q))
+q3b_one_minus_D = p / (p + q) - 1
+q3b_kl_terms = (p * sp.log((p + q) / (2 * p)), q * sp.log((p + q) / (2 * q)))
+
+# %% [markdown]
+# ## weights inside
+# Logarithms of p D; a constant that is not weighted.
+#
+# earns: nothing
+# names: 3b.1 weights-inside-the-logarithm, 3b.2 constant-not-weighted
+
+# %%
+q3b_objective = (sp.log(p * D) + sp.log(q * (1 - D))) / 2
+q3b_at_optimum = (p * sp.log(2 * p / (p + q)) + q * sp.log(2 * q / (p + q))) / 2 - sp.log(2)
+
+# %% [markdown]
+# ## first term only
+# The other expectation is missing.
+#
+# earns: nothing
+# names: 3b.1 first-term-only
+
+# %%
+q3b_objective = p / 2 * sp.log(D)
+
+# %% [markdown]
+# ## two slips at once
+# Wrong in more than one way, so no single mistake is named.
+#
+# earns: nothing
+
+# %%
+q3b_objective = p * sp.log(D) - q / 2 * sp.log(1 - D)
+q3b_at_optimum = p / 2 * sp.log(p / (p + q)) + q / 3 * sp.log(q / (p + q))
+q3b_one_minus_D = q / (p + q + 1)
+q3b_kl_terms = (p * sp.log(p / q), q * sp.log(2 * q / (p + q)))
+q3b_constant = -0.7

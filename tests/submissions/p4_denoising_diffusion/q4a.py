@@ -66,6 +66,7 @@ def q4a_marginal(joint):
 # Claims that the likelihood has a closed form.
 #
 # earns: 4a.2
+# names: 4a.1 everything-in-closed-form
 
 # %%
 q4a_closed_form = {"log p(x_0)": True, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
@@ -77,6 +78,7 @@ def q4a_marginal(joint):
 # Claims that nothing has.
 #
 # earns: 4a.2
+# names: 4a.1 nothing-in-closed-form
 
 # %%
 q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": False, "q(z_{n-1} | z_n, x_0)": False, "p(z_{n-1} | z_n)": False}
@@ -121,6 +123,7 @@ def q4a_marginal(joint):
 # Right for a single latent only.
 #
 # earns: 4a.1
+# names: 4a.2 one-latent-summed
 
 # %%
 q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
@@ -132,6 +135,7 @@ def q4a_marginal(joint):
 # Sums out x_0 instead.
 #
 # earns: 4a.1
+# names: 4a.2 marginal-of-the-last-latent
 
 # %%
 q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
@@ -143,6 +147,7 @@ def q4a_marginal(joint):
 # Averages.
 #
 # earns: 4a.1
+# names: 4a.2 mean-for-sum
 
 # %%
 q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
@@ -154,6 +159,7 @@ def q4a_marginal(joint):
 # Takes the most probable path.
 #
 # earns: 4a.1
+# names: 4a.2 most-probable-path
 
 # %%
 q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
@@ -165,6 +171,7 @@ def q4a_marginal(joint):
 # Ignores its input.
 #
 # earns: 4a.1
+# names: 4a.2 joint-ignored
 
 # %%
 q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
@@ -185,3 +192,63 @@ q4a_closed_form = {
 def q4a_marginal(joint):
     for slice_ in joint:
         yield slice_.sum()
+
+# %% [markdown]
+# ## own step without a density
+# And everything summed.
+#
+# earns: nothing
+# names: 4a.1 learned-step-not-closed, 4a.2 everything-summed
+
+# %%
+q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": False}
+def q4a_marginal(joint):
+    return joint.sum()
+
+# %% [markdown]
+# ## posterior without a density
+# And one slice of the joint.
+#
+# earns: nothing
+# names: 4a.1 posterior-not-closed, 4a.2 latents-held-fixed
+
+# %%
+q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": False, "p(z_{n-1} | z_n)": True}
+def q4a_marginal(joint):
+    return joint.reshape(joint.shape[0], -1)[:, 0]
+
+# %% [markdown]
+# ## kernel without a density
+# And logarithms.
+#
+# earns: nothing
+# names: 4a.1 diffusion-kernel-not-closed, 4a.2 logarithm-of-the-marginal
+
+# %%
+q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": False, "q(z_{n-1} | z_n, x_0)": True, "p(z_{n-1} | z_n)": True}
+def q4a_marginal(joint):
+    return np.log(joint.reshape(joint.shape[0], -1).sum(axis=1))
+
+# %% [markdown]
+# ## turned verdicts
+# And the last axis summed.
+#
+# earns: nothing
+# names: 4a.1 verdicts-turned, 4a.2 one-latent-summed
+
+# %%
+q4a_closed_form = {"log p(x_0)": True, "q(z_n | x_0)": False, "q(z_{n-1} | z_n, x_0)": False, "p(z_{n-1} | z_n)": False}
+def q4a_marginal(joint):
+    return joint.sum(axis=-1)
+
+# %% [markdown]
+# ## forward only
+# And every second latent.
+#
+# earns: nothing
+# names: 4a.1 only-the-forward-chain-closed
+
+# %%
+q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": False, "p(z_{n-1} | z_n)": False}
+def q4a_marginal(joint):
+    return joint.reshape(joint.shape[0], -1)[:, ::2].sum(axis=1)

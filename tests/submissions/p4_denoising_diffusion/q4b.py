@@ -74,6 +74,7 @@ def q4b_failure(betas):
 # Takes every beta above one for a negative step.
 #
 # earns: 4b.2
+# names: 4b.1 alpha-for-alpha-bar
 
 # %%
 def q4b_negative_steps(betas):
@@ -86,6 +87,7 @@ def q4b_failure(betas):
 # Forgets that a second one turns the sign back.
 #
 # earns: 4b.2
+# names: 4b.1 sign-never-turns-back
 
 # %%
 def q4b_negative_steps(betas):
@@ -99,6 +101,7 @@ def q4b_failure(betas):
 # Off by one.
 #
 # earns: nothing
+# names: 4b.1 counted-from-zero, 4b.2 counted-from-zero
 
 # %%
 def q4b_negative_steps(betas):
@@ -111,6 +114,7 @@ def q4b_failure(betas):
 # Takes zero for negative.
 #
 # earns: 4b.2
+# names: 4b.1 zero-for-negative
 
 # %%
 def q4b_negative_steps(betas):
@@ -137,6 +141,7 @@ def q4b_failure(betas):
 # The other root is fine there.
 #
 # earns: 4b.1
+# names: 4b.2 root-of-the-noise
 
 # %%
 def q4b_negative_steps(betas):
@@ -149,6 +154,7 @@ def q4b_failure(betas):
 # The last failing step.
 #
 # earns: 4b.1
+# names: 4b.2 last-step
 
 # %%
 def q4b_negative_steps(betas):
@@ -161,6 +167,7 @@ def q4b_failure(betas):
 # The number of the quantity instead of its name.
 #
 # earns: 4b.1
+# names: 4b.2 number-for-name
 
 # %%
 def q4b_negative_steps(betas):
@@ -173,6 +180,7 @@ def q4b_failure(betas):
 # Truth values are no steps.
 #
 # earns: 4b.2
+# names: 4b.1 truth-values-for-steps
 
 # %%
 def q4b_negative_steps(betas):
@@ -206,3 +214,80 @@ def q4b_negative_steps(betas, n=0, alpha_bar=Fraction(1)):
         return []
     alpha_bar = alpha_bar * (1 - Fraction(float(betas[n])))
     return [n + 1] * (alpha_bar < 0) + q4b_negative_steps(betas, n + 1, alpha_bar)
+
+# %% [markdown]
+# ## only the first step
+# And the quantity of the estimate.
+#
+# earns: nothing
+# names: 4b.1 first-step-only, 4b.2 root-of-the-estimate
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(betas > 1)[:1] + 1
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 1, QUANTITIES[2]
+
+# %% [markdown]
+# ## one counts as above one
+# And the posterior's variance.
+#
+# earns: nothing
+# names: 4b.1 one-for-above-one, 4b.2 posterior-variance
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(betas >= 1) + 1
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 1, QUANTITIES[3]
+
+# %% [markdown]
+# ## products of betas
+# And the largest beta.
+#
+# earns: nothing
+# names: 4b.1 no-step, 4b.2 largest-beta
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumprod(betas) < 0) + 1
+def q4b_failure(betas):
+    return int(np.argmax(betas)) + 1, QUANTITIES[0]
+
+# %% [markdown]
+# ## sums of alphas
+# And one step late.
+#
+# earns: nothing
+# names: 4b.1 sum-for-product, 4b.2 one-step-late
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumsum(1 - betas) < 0) + 1
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 2, QUANTITIES[0]
+
+# %% [markdown]
+# ## the other steps
+# And an invented quantity.
+#
+# earns: nothing
+# names: 4b.1 complement
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) >= 0) + 1
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 1, "alpha_bar_n"
+
+# %% [markdown]
+# ## every second step
+# None of the known slips.
+#
+# earns: nothing
+
+# %%
+def q4b_negative_steps(betas):
+    return [n for n in range(2, len(betas) + 1, 2)]
+def q4b_failure(betas):
+    return 1, QUANTITIES[0]

@@ -72,6 +72,7 @@ def q4c_failure(betas):
 # Forgets that the product stays zero.
 #
 # earns: 4c.2
+# names: 4c.1 alpha-for-alpha-bar
 
 # %%
 def q4c_lost_steps(betas):
@@ -84,6 +85,7 @@ def q4c_failure(betas):
 # Takes a small product for zero.
 #
 # earns: 4c.2
+# names: 4c.1 small-for-zero
 
 # %%
 def q4c_lost_steps(betas):
@@ -96,6 +98,7 @@ def q4c_failure(betas):
 # One step late.
 #
 # earns: 4c.2
+# names: 4c.1 one-step-late
 
 # %%
 def q4c_lost_steps(betas):
@@ -109,6 +112,7 @@ def q4c_failure(betas):
 # Off by one.
 #
 # earns: nothing
+# names: 4c.1 counted-from-zero, 4c.2 counted-from-zero
 
 # %%
 def q4c_lost_steps(betas):
@@ -121,6 +125,7 @@ def q4c_failure(betas):
 # Every step.
 #
 # earns: 4c.2
+# names: 4c.1 every-step
 
 # %%
 def q4c_lost_steps(betas):
@@ -133,6 +138,7 @@ def q4c_failure(betas):
 # Never any.
 #
 # earns: 4c.2
+# names: 4c.1 no-step
 
 # %%
 def q4c_lost_steps(betas):
@@ -145,6 +151,7 @@ def q4c_failure(betas):
 # The root itself can be computed.
 #
 # earns: 4c.1
+# names: 4c.2 zero-has-no-value
 
 # %%
 def q4c_lost_steps(betas):
@@ -184,6 +191,7 @@ def q4c_failure(betas):
 # A beta above one leaves something of the data, with the wrong sign.
 #
 # earns: 4c.2
+# names: 4c.1 one-for-above-one
 
 # %%
 def q4c_lost_steps(betas):
@@ -219,9 +227,75 @@ def q4c_lost_steps(betas):
 # Rounding makes a beta of 0.999 one.
 #
 # earns: 4c.2
+# names: 4c.1 nearly-one-for-one
 
 # %%
 def q4c_lost_steps(betas):
     return np.flatnonzero(np.cumsum(np.round(betas, 2) == 1) > 0) + 1
 def q4c_failure(betas):
     return q4c_lost_steps(betas)[0], QUANTITIES[2]
+
+# %% [markdown]
+# ## only the first one
+# And the root of the noise.
+#
+# earns: nothing
+# names: 4c.1 first-step-only, 4c.2 root-of-the-noise
+
+# %%
+def q4c_lost_steps(betas):
+    return np.flatnonzero(betas == 1)[:1] + 1
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1, QUANTITIES[1]
+
+# %% [markdown]
+# ## negative counts as lost
+# And the posterior's variance.
+#
+# earns: nothing
+# names: 4c.1 one-for-above-one, 4c.2 posterior-variance
+
+# %%
+def q4c_lost_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) <= 0) + 1
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1, QUANTITIES[3]
+
+# %% [markdown]
+# ## the other steps
+# And one step late.
+#
+# earns: nothing
+# names: 4c.1 complement, 4c.2 one-step-late
+
+# %%
+def q4c_lost_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) != 0) + 1
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 2, QUANTITIES[2]
+
+# %% [markdown]
+# ## truth values
+# And the last step.
+#
+# earns: nothing
+# names: 4c.1 truth-values-for-steps, 4c.2 last-step
+
+# %%
+def q4c_lost_steps(betas):
+    return np.cumprod(1 - betas) == 0
+def q4c_failure(betas):
+    return len(betas), QUANTITIES[2]
+
+# %% [markdown]
+# ## number of the quantity
+# A list of steps that is right but for one.
+#
+# earns: nothing
+# names: 4c.2 number-for-name
+
+# %%
+def q4c_lost_steps(betas):
+    return [n for n in range(1, len(betas)) if 1.0 in betas[:n]]
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1, 2

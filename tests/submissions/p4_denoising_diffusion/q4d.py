@@ -53,6 +53,7 @@ def q4d_witness(k, N):
 # Only the second schedule.
 #
 # earns: 4d.1 4d.2
+# names: 4d.3 sign-of-the-cosine-overlooked
 
 # %%
 q4d_invalid = {2}
@@ -64,6 +65,7 @@ def q4d_witness(k, N):
 # Only the fourth.
 #
 # earns: 4d.3 4d.4
+# names: 4d.1 zero-taken-for-inside
 
 # %%
 q4d_invalid = {4}
@@ -86,6 +88,7 @@ def q4d_witness(k, N):
 # A step behind the middle is fine there.
 #
 # earns: 4d.1 4d.2 4d.3
+# names: 4d.4 behind-the-middle
 
 # %%
 q4d_invalid = {2, 4}
@@ -106,6 +109,7 @@ q4d_invalid = {2, 4}
 # One flag.
 #
 # earns: 4d.1
+# names: 4d.3 sign-of-the-cosine-overlooked
 
 # %%
 q4d_invalid = {2}
@@ -115,6 +119,7 @@ q4d_invalid = {2}
 # One flag.
 #
 # earns: 4d.3
+# names: 4d.1 zero-taken-for-inside
 
 # %%
 q4d_invalid = {4}
@@ -134,6 +139,7 @@ def q4d_witness(k, N):
 # The first schedule is valid.
 #
 # earns: 4d.1 4d.2 4d.3 4d.4 4d.-1
+# names: 4d.-1 value-at-the-last-step
 
 # %%
 q4d_invalid = {1, 2, 4}
@@ -145,6 +151,7 @@ def q4d_witness(k, N):
 # The third is valid.
 #
 # earns: 4d.1 4d.2 4d.3 4d.4 4d.-2
+# names: 4d.-2 value-at-the-last-step
 
 # %%
 q4d_invalid = {2, 3, 4}
@@ -156,6 +163,7 @@ def q4d_witness(k, N):
 # Both penalties.
 #
 # earns: 4d.1 4d.2 4d.3 4d.4 4d.-1 4d.-2
+# names: 4d.-1 everything-flagged, 4d.-2 everything-flagged
 
 # %%
 q4d_invalid = {1, 2, 3, 4}
@@ -167,6 +175,10 @@ def q4d_witness(k, N):
 # Took the question the other way round.
 #
 # earns: 4d.-1 4d.-2
+# names: 4d.1 valid-for-invalid
+# names: 4d.3 valid-for-invalid
+# names: 4d.-1 valid-for-invalid
+# names: 4d.-2 valid-for-invalid
 
 # %%
 q4d_invalid = {1, 3}
@@ -178,6 +190,7 @@ def q4d_witness(k, N):
 # Strings are no numbers.
 #
 # earns: nothing
+# names: 4d.1 numbers-as-text, 4d.3 numbers-as-text
 
 # %%
 q4d_invalid = {"2", "4"}
@@ -189,6 +202,7 @@ def q4d_witness(k, N):
 # Step N + 1 does not exist.
 #
 # earns: 4d.1 4d.3
+# names: 4d.2 step-beyond-the-schedule, 4d.4 step-beyond-the-schedule
 
 # %%
 q4d_invalid = {2, 4}
@@ -200,6 +214,7 @@ def q4d_witness(k, N):
 # One penalty, nothing else.
 #
 # earns: 4d.-1
+# names: 4d.-1 value-at-the-first-step
 
 # %%
 q4d_invalid = {1}
@@ -211,6 +226,7 @@ def q4d_witness(k, N):
 # One penalty, nothing else.
 #
 # earns: 4d.-2
+# names: 4d.-2 value-at-the-last-step
 
 # %%
 q4d_invalid = [3]
@@ -235,6 +251,7 @@ def q4d_witness(k, N):
 # N // 2 is no step when there is only one.
 #
 # earns: 4d.1 4d.2 4d.3
+# names: 4d.4 half-of-one-step
 
 # %%
 q4d_invalid = [2, 4]
@@ -246,8 +263,80 @@ def q4d_witness(k, N):
 # Behind the middle when N is odd.
 #
 # earns: 4d.1 4d.2 4d.3
+# names: 4d.4 half-rounded-up
 
 # %%
 q4d_invalid = [2, 4]
 def q4d_witness(k, N):
     return 1 if k == 2 else (N + 1) // 2
+
+# %% [markdown]
+# ## no schedule
+# All are taken for valid.
+#
+# earns: nothing
+# names: 4d.1 nothing-flagged, 4d.3 nothing-flagged
+
+# %%
+q4d_invalid = set()
+def q4d_witness(k, N):
+    return 1
+
+# %% [markdown]
+# ## steps from zero
+# Counted like Python's.
+#
+# earns: 4d.1 4d.3
+# names: 4d.2 counted-from-zero, 4d.4 counted-from-zero
+
+# %%
+q4d_invalid = {2, 4}
+def q4d_witness(k, N):
+    return 0
+
+# %% [markdown]
+# ## the last step for both
+# Right for schedule 4 alone.
+#
+# earns: 4d.1 4d.3 4d.4
+# names: 4d.2 last-step
+
+# %%
+q4d_invalid = {2, 4}
+def q4d_witness(k, N):
+    return N
+
+# %% [markdown]
+# ## second step, last but one
+# Off by one.
+#
+# earns: 4d.1 4d.3
+# names: 4d.2 second-step, 4d.4 last-but-one-step
+
+# %%
+q4d_invalid = {2, 4}
+def q4d_witness(k, N):
+    return 2 if k == 2 else N - 1
+
+# %% [markdown]
+# ## logarithm at the first step
+# The third schedule is valid.
+#
+# earns: 4d.1 4d.2 4d.3 4d.4 4d.-2
+# names: 4d.-2 value-at-the-first-step
+
+# %%
+q4d_invalid = {2, 3, 4}
+def q4d_witness(k, N):
+    return 1
+
+# %% [markdown]
+# ## two thirds
+# Steps that no known slip gives.
+#
+# earns: 4d.1 4d.3
+
+# %%
+q4d_invalid = {2, 4}
+def q4d_witness(k, N):
+    return max(2, (2 * N) // 3)

@@ -1,0 +1,116 @@
+"""Which mistake a wrong answer makes: the catalogue's wrong models, tried one after another.
+
+A mistake is named only where the answer equals its wrong model in the sense in which a right answer equals the right
+one. Whatever happens on the way, the ✓ stays as it was decided: a model that fails in any other manner is not this one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autograder.checks.engine.steps import StepsExceeded, limited
+from autograder.grading.answers.mapping import Check
+from autograder.grading.answers.proxy import WorkerConnection
+from autograder.grading.answers.states import Reading
+from autograder.grading.judge import Decision, Stopped
+from autograder.isolation.wire import encode
+from autograder.record.findings import Finding
+from autograder.record.losses import TickLost
+from autograder.record.mistakes import Mistake
+from autograder.record.outcomes import LossReason, Outcome
+
+SECONDS = 2.0
+"""For all models of one ✓; where they are used up, the plain finding stays."""
+STEPS = 200_000
+
+
+class OutOfTime(Exception):
+    """The time for finding a name is used up."""
+
+
+class Remembering:
+    """The line to a worker, on which the same call is made once only: many wrong models ask for the same values."""
+
+    def __init__(self, connection: WorkerConnection, end: float) -> None:
+        self._connection, self._end = connection, end
+        self._known: dict[str, Any] = {}
+        self.budget, self.missing = connection.budget, connection.missing
+        self.heard: list[Any] = []
+        """Nothing: what a name was found by is no part of what decided the ✓."""
+
+    def call(self, name: str, calls: Sequence[tuple[Any, ...]], seconds: float) -> list[Any]:
+        """The undecoded results, of which those that are known are not asked for again."""
+        keys = [json.dumps([name, [encode(argument) for argument in call]]) for call in calls]
+        new = {key: call for key, call in zip(keys, calls, strict=True) if key not in self._known}
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise OutOfTime
+        if new:
+            results = self._connection.call(name, list(new.values()), min(seconds, left))
+            self._known.update(zip(new, results, strict=True))
+        return [self._known[key] for key in keys]
+
+
+def mistakes_of(check: Check) -> Sequence[Mistake]:
+    """The catalogue of a hidden test's ✓, in the order in which it is tried."""
+    found: Sequence[Mistake] = getattr(check, "mistakes", ())
+    return found
+
+
+def charge_of(check: Check) -> str:
+    """What a student is told of a penalty that applies; empty for a ✓."""
+    return str(getattr(check, "charge", ""))
+
+
+def named(decision: Decision, check: Check, reading: Reading, connection: WorkerConnection) -> Decision:
+    """The decision with the mistake behind it, if one is proved; the outcome stays as it is."""
+    charge = charge_of(check)
+    if charge and decision.outcome is Outcome.EARNED:
+        decision = dataclasses.replace(decision, finding=Finding(hint=charge))
+    wanted = decision.outcome is Outcome.EARNED if charge else _is_judged_wrong(decision)
+    if not wanted or not mistakes_of(check) or decision.worker_lost or decision.finding.mistake:
+        return decision
+    heard = list(connection.heard)
+    finding = _first_that_fits(check, reading, connection, decision.finding)
+    connection.heard[:] = heard
+    return dataclasses.replace(decision, finding=finding, worker_lost=connection.lost is not None)
+
+
+def _is_judged_wrong(decision: Decision) -> bool:
+    return decision.outcome is Outcome.NOT_EARNED and decision.finding.reason is LossReason.JUDGED
+
+
+def _first_that_fits(check: Check, reading: Reading, connection: WorkerConnection, finding: Finding) -> Finding:
+    end = min(time.monotonic() + SECONDS, connection.deadline)
+    answers = reading.answers(Remembering(connection, end))  # type: ignore[arg-type]  # as far as it is used
+    try:
+        with limited(STEPS):
+            for mistake in mistakes_of(check):
+                if time.monotonic() >= end or connection.lost is not None:
+                    break
+                words = _fits(mistake, answers)
+                if words is not None:
+                    return with_mistake(finding, mistake, words)
+    except Stopped:
+        connection.lost = TickLost(got="stopped")  # the line may be anywhere in a frame
+    except StepsExceeded:
+        pass
+    return finding
+
+
+def _fits(mistake: Mistake, answers: Any) -> Mapping[str, str] | None:
+    """The words of a mistake that fits, None for one that does not, for whatever reason."""
+    with contextlib.suppress(Exception):
+        return mistake.fits(answers) or {}
+    return None
+
+
+def with_mistake(finding: Finding, mistake: Mistake, words: Mapping[str, str]) -> Finding:
+    """The finding with the name of the mistake, what it says to the student, and its line for staff."""
+    staff = mistake.staff.format(**words) if words else mistake.staff
+    return dataclasses.replace(finding, mistake=mistake.id, explanation=mistake.says, note=f"{mistake.id}: {staff}")
