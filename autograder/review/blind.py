@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from autograder.classroom.gradebook import Entry
 from autograder.classroom.papers import nameless, names_in
-from autograder.classroom.pseudonyms import pseudonym
+from autograder.classroom.pseudonyms import pseudonym, without_names
 from autograder.record import Grade
 from autograder.report.visible import clipped, visible
 
@@ -39,6 +39,14 @@ class Names:
     def grade(self, entry: Entry, grade: Grade) -> Grade:
         """A grade as it is shown: in blind mode without the student's names in code and texts."""
         return nameless(grade, names_in(entry)) if self.blind else grade
+
+    def words(self, entry: Entry, text: str) -> str:
+        """A text about a submission as it is shown: in blind mode without the student's names in it."""
+        if not self.blind:
+            return visible(text)
+        if entry.unmatched and text == entry.unmatched:  # names whoever it might be
+            return "no student could be told"
+        return visible(str(without_names({"text": text}, names_in(entry))["text"]))
 
     def is_called(self, entries: Sequence[Entry], text: str) -> bool:
         """Whether a search for `text` means one of these students."""

@@ -14,7 +14,7 @@ from autograder.record.references import reference
 from autograder.report.comments import markdown
 from autograder.report.page import CodeView, PartView, TickView, code_view, part_view, tick_view
 from autograder.report.visible import clipped, visible
-from autograder.review.cases import TITLES, Case, Snapshot
+from autograder.review.cases import EVERY, TITLES, Case, Snapshot
 from autograder.review.desk import Desk
 from autograder.review.form import packed
 
@@ -86,7 +86,8 @@ def case_view(desk: Desk, now: Snapshot, case: Case, person: str) -> CaseView:
     return CaseView(
         submission=case.submission, tick=tick_view(tick), part=part_view(part, ()), who=desk.names.of(case.entries),
         students=tuple((desk.names.tag(e.student.id), desk.names.of_one(e)) for e in case.entries if e.student),
-        problem=problem_title(entry.assignment or ""), kind=TITLES.get(case.kind, ""), why=visible(case.why),
+        problem=problem_title(entry.assignment or ""), why=desk.names.words(entry, case.why),
+        kind="" if case.kind == EVERY else TITLES[case.kind],
         source=desk.names.source(entry), attempt=_attempt_words(entry.attempt, entry.attempts, entry.late),
         penalty=tick.is_penalty, model=tuple(map(code_view, models)), equal=len(now.equal(case)),
         decisions=tuple(_decisions(desk, case)), attempts=tuple(_attempts(desk, case, part)),
@@ -157,7 +158,7 @@ def _based(desk: Desk, case: Case, row: Any) -> str:
         return ""
     before = desk.casebook.book.record(row["result"]).tick(case.tick)
     was = "no such ✓" if before is None else before.message
-    return visible(f"Graded again since. Then: {was}. Now: {case.result.message}.")
+    return desk.names.words(case.entry, f"Graded again since. Then: {was}. Now: {case.result.message}.")
 
 
 def _answers(desk: Desk, case: Case) -> Iterator[tuple[str, Any]]:

@@ -140,8 +140,6 @@ def test_people_review_while_a_cluster_grades_and_results_are_taken_over(cluster
     assert min(map(len, confirmed.values())) > 3
     kept = [row["reason"] for row in book.connection.execute("SELECT reason FROM acts")]
     assert sorted(kept) == sorted(confirmed["Ada"] + confirmed["Ben"])
-    places = book.connection.execute("SELECT student, assignment, digest, tick FROM overrides").fetchall()
-    assert len({tuple(place) for place in places}) == len(places)  # nobody decided what the other had decided
     assert book.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 

@@ -343,6 +343,8 @@ def test_the_next_case_comes_by_itself_until_nothing_is_left(ada):
 def test_blind_pages_name_nobody_and_everybody_has_an_order_of_their_own(folder):
     with Gradebook.open(folder) as book:
         store(book, 96, answers(96, value=1.5003, code=["# by Student 096, s96@example.edu"]))
+        store(book, 97, answers(97), students=(), unmatched="its name fits Student 001 (1801)")
+        store(book, 98, None, error="cannot be read: Student 098.ipynb")
     with reviewing(folder, "Ada", "Ben", blind=True) as (ada, ben):
         pages = [
             ada.get("/"),

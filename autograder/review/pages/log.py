@@ -54,6 +54,7 @@ def _row(desk: Desk, row: Any) -> dict[str, Any]:
     value = {None: "withdrawn", 0: "lost"}.get(row["earned"], "earned")
     before = {"decide": "", "settle": "settled: ", "agree": "both: ", "opinion": "opinion: "}
     what = before[row["kind"]] + value if row["kind"] in before else row["kind"]
+    what += " (all equal answers)" if row["scope"] == "equal" else ""
     return {
         "id": row["id"], "made": row["made"].replace("T", " ").rstrip("Z"), "who": visible(row["who"]),
         "what": what, "tick": row["tick"], "many": row["many"],

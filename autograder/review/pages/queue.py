@@ -11,7 +11,7 @@ from starlette.responses import Response
 from autograder.record import Outcome
 from autograder.record.ids import part_key, part_of, problem_key, short_name
 from autograder.report.page import STATES as BOXES
-from autograder.report.visible import clipped, visible
+from autograder.report.visible import clipped
 from autograder.review.cases import EVERY, TITLES, Case, Snapshot
 from autograder.review.desk import Desk, case_address, to
 from autograder.review.pages.signed import reads
@@ -55,10 +55,11 @@ def row_of(desk: Desk, now: Snapshot, case: Case, person: str, query: str = "") 
     """A case as a row."""
     result = case.result
     state, verdict = ("blank", "") if result is None else BOXES[result.outcome]
+    why = desk.names.words(case.entry, case.why or (result.message if result else ""))
     where = result.id if result else short_name(case.entry.assignment or "unknown")
     return RowView(
         address=case_address(case.place, query), kind=TITLES[case.kind], who=desk.names.of(case.entries), where=where,
-        state=state, verdict=verdict, why=visible(clipped(case.why or (result.message if result else ""), 220)),
+        state=state, verdict=verdict, why=clipped(why, 220),
         decided=now.who_decided(case), looking=", ".join(desk.looking(case.place, person)),
     )  # fmt: skip
 

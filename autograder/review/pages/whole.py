@@ -33,7 +33,8 @@ def show(desk: Desk, request: Request, person: str) -> Response:
     ticks = () if grade is None else grade.ticks
     return desk.page(
         request, "whole.html", case=case, who=desk.names.of(case.entries), query=wanted.query, place=case.place,
-        source=desk.names.source(entry), error=visible(entry.error or ""), unmatched=visible(entry.unmatched or ""),
+        source=desk.names.source(entry), error=desk.names.words(entry, entry.error or ""),
+        unmatched=desk.names.words(entry, entry.unmatched or ""),
         ticks=[(tick_view(one), case_address((case.submission, one.id), wanted.query)) for one in ticks],
         cells=[(cell.number, visible(cell.error)) for cell in (grade.cells if grade else ())[:MOST_NOTES]],
         notes=[visible(note.text) for note in (grade.notes if grade else ())[:MOST_NOTES]],

@@ -61,11 +61,11 @@ def serving(folder, *names, **settings):
         thread.join()
 
 
-def wait_for(url):
+def wait_for(url, **more):
     deadline = time.monotonic() + 60
     while True:
         try:
-            with urllib.request.urlopen(f"{url}/alive", timeout=5) as answer:
+            with urllib.request.urlopen(f"{url}/alive", timeout=5, **more) as answer:
                 return answer.read()
         except OSError:
             assert time.monotonic() < deadline, "the server does not answer"
