@@ -112,6 +112,11 @@ def looks_like_notebook(data: bytes) -> bool:
     return bool(re.match(rb"(\xef\xbb\xbf)?\s*\{", data)) and b'"nbformat"' in data and b'"cells"' in data
 
 
+def kind_of(data: bytes) -> str:
+    """What content that is no notebook is, by its beginning; empty where that cannot be told."""
+    return next((kind for start, kind in KINDS if re.match(start, data)), "")
+
+
 def is_notebook(name: PurePosixPath) -> bool:
     """Whether a file calls itself a notebook."""
     return name.suffix.lower() == ".ipynb"
@@ -161,9 +166,8 @@ def _parse(data: bytes, where: str) -> Any:
 
 def _called(data: bytes, error: ValueError) -> tuple[str, str]:
     """What a file that is no JSON is, and what to do about it."""
-    for start, kind in KINDS:
-        if re.match(start, data):
-            return f"is {kind}, not a notebook", "Hand in the .ipynb file itself."
+    if kind := kind_of(data):
+        return f"is {kind}, not a notebook", "Hand in the .ipynb file itself."
     detail = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
     advice = "Is it really an .ipynb, completely downloaded? Open it in Jupyter, save it and hand it in again."
     return f"is not readable as a notebook: broken JSON{detail}", advice

@@ -436,3 +436,50 @@ def test_brightspaces_attempts_are_ordered_by_their_time_and_not_by_the_names_of
     (bob,) = [arrival for arrival in found.values() if arrival.submitted == "2026-09-30T00:00:00"]
     assert bob.students[0].name == "Bob - Smith"
     assert len(found) == 3
+
+
+def test_two_participants_under_one_name_are_nobody_with_a_class_list_too(read):
+    found = read({
+        "Ada Lovelace_1_assignsubmission_file_/p1.ipynb": notebook(),
+        "Ada Lovelace_2_assignsubmission_file_/p1.ipynb": notebook("m = 1"),
+    }, TWO)  # fmt: skip
+    assert set(whose(found).values()) == {""}
+
+
+def test_a_name_with_another_address_is_not_the_one_on_the_class_list(read):
+    people = metadata(("submission_1", "", "Ada Lovelace", "private@mail.com"))
+    (arrival,) = read({"submission_metadata.yml": people, "submission_1/p1.ipynb": notebook()}, TWO).values()
+    assert arrival.students == ()
+    assert "private@mail.com" in arrival.unmatched
+
+
+def test_a_file_called_like_gradescopes_among_files_of_people_is_no_export(read):
+    found = read({"submission_metadata.yml": FORGED, "ada.ipynb": notebook(), "bob.ipynb": notebook("b = 1")})
+    assert whose(found) == {"ada.ipynb": "ada", "bob.ipynb": "bob", "submission_metadata.yml": "submission metadata"}
+    assert found["submission_metadata.yml"].error
+
+
+def test_one_alias_in_the_metadata_costs_one_name(read):
+    text = REAL.replace("  - :name: Ada Lovelace\n", "  - &a\n    :name: Ada Lovelace\n").replace(
+        "  - :name: Mallory\n    :sid: '666'\n    :email: mal@x.edu\n", "  - *a\n"
+    )
+    found = read(
+        {
+            "submission_metadata.yml": text,
+            "submission_1/p1.ipynb": notebook(),
+            "submission_2/p1.ipynb": notebook("m = 1"),
+        }
+    )
+    assert whose(found) == {"submission_1/p1.ipynb": "1815", "submission_2/p1.ipynb": ""}
+
+
+def test_one_number_of_canvas_with_two_names_costs_these_their_student_only(read):
+    files = {f"student{n}_{n}0_{n}_p1.ipynb": notebook(f"s{n} = 1") for n in range(1, 6)}
+    found = read({**files, "mallory_10_9_p1.ipynb": notebook("m = 1")})
+    assert sorted(whose(found).values()) == ["", "", "canvas:20", "canvas:30", "canvas:40", "canvas:50"]
+
+
+@pytest.mark.parametrize("name", ["Copy of p1", "Kopie von p1"])
+def test_a_copy_that_colab_made_names_nobody(name, read):
+    found = read({f"{name}.ipynb": notebook(), "bob.ipynb": notebook("b = 1")})
+    assert whose(found) == {f"{name}.ipynb": "", "bob.ipynb": "bob"}

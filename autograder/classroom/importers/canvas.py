@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"-(\d{1,3})$")
 
 
 def is_canvas(tree: Tree) -> bool:
-    """Whether most files at the root follow the pattern, and no number of Canvas' has two names.
+    """Whether most files at the root follow the pattern, and most numbers of Canvas' have one name.
 
     `ada_2026_11_28.ipynb` follows it as well, but is a name and a date.
     """
@@ -34,7 +34,8 @@ def is_canvas(tree: Tree) -> bool:
     names: dict[str, set[str]] = {}
     for match in found:
         names.setdefault(match["user"], set()).add(match["name"])
-    return len(found) > len(tree.names) / 2 and all(len(several) == 1 for several in names.values())
+    several = sum(len(one) > 1 for one in names.values())
+    return len(found) > len(tree.names) / 2 and several < len(names) / 2
 
 
 def is_anonymous(tree: Tree) -> bool:

@@ -21,6 +21,8 @@ from autograder.classroom.importers.tree import Tree
 Read = Callable[[Tree, Parcel], list[Piece]]
 """Reads what can be graded in a parcel, and keeps a copy; it answers whatever the parcel holds."""
 MOST_CHARACTERS = 300
+ONE_PARCEL_EACH = frozenset({"moodle", "canvas"})
+"""Layouts in which everybody has one parcel, with all that was handed in at last."""
 GROUP_HINT = "; a group, perhaps: --groups FILE says who is in it"
 
 
@@ -113,21 +115,19 @@ def _one_name_each(owned: list[tuple[Parcel, Owners]]) -> Iterator[tuple[Parcel,
 
 
 def _namesakes_apart(found: list[tuple[str, NewSubmission]]) -> Iterator[tuple[str, NewSubmission]]:
-    """Take the student from Moodle's submissions of one name and assignment, but several participants."""
-    numbers = _values((f"{name}\0{one.assignment}", number) for _, one in found for name, number in _participants(one))
-    shared = {key.partition("\0")[0] for key, several in numbers.items() if len(several) > 1}
+    """Take the student from what several of a platform's participants handed in for one problem under one name.
+
+    They are two people of one name, or one who calls himself like another.
+    """
+    participants = _values(
+        (f"{student.id}\0{one.assignment}", parcel)
+        for parcel, one in found if one.layout in ONE_PARCEL_EACH for student in one.students
+    )  # fmt: skip
+    shared = {key.partition("\0")[0] for key, several in participants.items() if len(several) > 1}
     for parcel, one in found:
-        unclear = sorted(name for name, _ in _participants(one) if name in shared)
-        why = f"several participants are called {unclear[0]}; a roster may help (--roster)" if unclear else None
+        unclear = [student.name or student.id for student in one.students if student.id in shared]
+        why = f"several participants are called {unclear[0]}; whose it is has to be said" if unclear else None
         yield parcel, dataclasses.replace(one, students=(), unmatched=why) if unclear else one
-
-
-def _participants(one: NewSubmission) -> Iterator[tuple[str, str]]:
-    """Name and number of students whom nothing but Moodle's folder names."""
-    for student in one.students:
-        known = dict(student.identities)
-        if "moodle" in known and known.get("name") == student.id:
-            yield student.id, known["moodle"]
 
 
 def _values(pairs: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:

@@ -20,7 +20,7 @@ from autograder.classroom.importers.exported import Parcel
 from autograder.classroom.importers.tree import Tree
 from autograder.errors import SubmissionError, UserError
 from autograder.grading.archives import MAX_FILES, MAX_UNPACKED, Archive
-from autograder.grading.submission import is_notebook, looks_like_notebook
+from autograder.grading.submission import is_notebook, kind_of, looks_like_notebook
 
 MOST_NOTEBOOKS = 8
 """More notebooks than this, in all that one student handed in at one time, are a class or a mistake."""
@@ -58,7 +58,7 @@ def pieces_of(tree: Tree, parcel: Parcel, store: Path, identify: Identify) -> li
     """What can be graded in a parcel, copied to `store`; at least one piece, were it only an error."""
     try:
         found = list(_contents(tree, parcel))
-        why = parcel.missing or ("" if found else _holds_nothing(parcel))
+        why = parcel.missing or ""
     except (OSError, ValueError, UserError) as error:
         found, why = [], f"cannot be read: {_told(error)}"
     if why:
@@ -78,6 +78,8 @@ def _contents(tree: Tree, parcel: Parcel) -> Iterator[tuple[str, PurePosixPath, 
     zips = {name: data for name, data in files.items() if name.suffix.lower() == ".zip"}
     rest = {name: data for name, data in files.items() if name not in zips}
     notebooks = _notebooks(rest)
+    if not zips and not notebooks and not parcel.missing:
+        raise ValueError(_holds_nothing(parcel, rest))
     parts = [(name, part) for name, data in zips.items() for part in _split(data)]
     if len(notebooks) + len(parts) > MOST_NOTEBOOKS:
         what = f"holds {len(notebooks) + len(parts)} notebooks, more than one student hands in"
@@ -137,9 +139,11 @@ def _bundle(notebook: PurePosixPath, files: dict[PurePosixPath, bytes], notebook
     return packed.getvalue()
 
 
-def _holds_nothing(parcel: Parcel) -> str:
-    listed = ", ".join(str(given) for given, _ in parcel.files[:3])
-    return f"holds no notebook and no zip ({listed})"
+def _holds_nothing(parcel: Parcel, files: dict[PurePosixPath, bytes]) -> str:
+    listed = [
+        str(given) + (f": {kind}" if (kind := kind_of(files.get(given, b""))) else "") for given, _ in parcel.files[:3]
+    ]
+    return f"holds no notebook and no zip ({', '.join(listed)})"
 
 
 def _only_file(tree: Tree, parcel: Parcel) -> bytes:

@@ -21,6 +21,7 @@ SAYS_NOBODY = frozenset(
 )
 _COPY = re.compile(r"(?i)(?:[-_ ]*(?:copy|kopie|copie|copia) ?\d*|[ _]?\(\d+\)|[-_ ]v\d+|^untitled\d*)$")
 """What browsers, file managers and Jupyter append to the name of a copy."""
+_COPY_OF = re.compile(r"(?i)^(?:copy of|kopie von|copie de|copia de)[ _]+")
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-_. ])\d\d?\1\d\d?(?!\d)")
 Known = Callable[[str], bool]
 """Whether a word names somebody on the class list."""
@@ -37,7 +38,7 @@ def said_by(word: str, assignments: Sequence[str]) -> str:
 
 def trimmed(word: str) -> str:
     """A name without a date and without what makes it the name of a copy."""
-    left, before = word, None
+    left, before = _COPY_OF.sub("", word), None
     while left != before:
         before, left = left, _COPY.sub("", left.strip())
     return _DATE.sub(" ", left).strip()
@@ -58,12 +59,18 @@ def folder_parcels(tree: Tree, assignments: Sequence[str], known: Known | None) 
         is_file = names == [place]
         base = place.parent if is_file else place
         word = _word(names[0], level)
+        said = said_by(word, assignments) if _may_be_handed_in(names) else ""
         yield Parcel(
             source=str(place), layout="folder", files=tuple((name.relative_to(base), name) for name in names),
-            word=trimmed(word) if known else said_by(word, assignments), group=word,
+            word=trimmed(word) if known else said, group=word,
             unmatched=None if len(place.parts) == level + 1 else "it lies beside the folders that name people",
             note=None if known else _may_be_a_class(place, names, assignments),
         )  # fmt: skip
+
+
+def _may_be_handed_in(names: list[PurePosixPath]) -> bool:
+    """Whether a folder or file is somebody's at all: a note beside hand-ins makes no student."""
+    return len(names) > 1 or is_gradable(names[0]) or ".ipynb" in names[0].name.casefold() or len(names[0].parts) > 1
 
 
 def _may_be_a_class(place: PurePosixPath, names: list[PurePosixPath], assignments: Sequence[str]) -> str | None:
@@ -78,7 +85,7 @@ def _may_be_a_class(place: PurePosixPath, names: list[PurePosixPath], assignment
 def _word(name: PurePosixPath, level: int) -> str:
     """The part of a path at a level, a file's without its ending; the last one where the path is shorter."""
     at = min(level, len(name.parts) - 1)
-    return name.stem if at == len(name.parts) - 1 else name.parts[at]
+    return re.sub(r"(?i)\.ipynb$", "", name.stem) if at == len(name.parts) - 1 else name.parts[at]
 
 
 def _level(names: Iterable[PurePosixPath], assignments: Sequence[str], known: Known | None) -> int:

@@ -27,10 +27,13 @@ _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?\s*(Z|UTC|[+
 
 
 def is_gradescope(tree: Tree) -> bool:
-    """Whether a tree has Gradescope's file at its root, or only folders named as Gradescope names them."""
-    return PurePosixPath(METADATA) in tree.names or (
-        bool(tree.tops) and all(_FOLDER.fullmatch(top) for top in tree.tops)
-    )
+    """Whether most folders at the root are named as Gradescope names them, with its file beside them or without.
+
+    The file alone says nothing: where people name their own files, somebody may call one like it.
+    """
+    folders = [top for top in tree.tops if top != METADATA]
+    fitting = sum(bool(_FOLDER.fullmatch(folder)) for folder in folders)
+    return fitting > len(folders) / 2 if PurePosixPath(METADATA) in tree.names else 0 < fitting == len(folders)
 
 
 def gradescope_parcels(tree: Tree) -> Iterator[Parcel]:

@@ -16,8 +16,8 @@ _NOTHING = {"", "~", "null", "Null", "NULL"}
 def read_yaml(data: bytes) -> Any:
     """The first document in `data`: dictionaries with texts as keys, lists, texts, and None for an empty value.
 
-    A number stays the text that it is, leading zeros and all; what a tag says is not asked. Raises `ValueError` for an
-    alias, which can stand for more than any memory holds, for too much nesting, and for what is no YAML.
+    A number stays the text that it is, leading zeros and all; what a tag says is not asked, and an alias, which can
+    stand for more than any memory holds, is None. Raises `ValueError` for too much nesting, and for what is no YAML.
     """
     try:
         events = yaml.parse(data, Loader=_LOADER)
@@ -31,7 +31,7 @@ def read_yaml(data: bytes) -> Any:
 
 def _value(event: Any, events: Iterator[Any], depth: int) -> Any:
     if isinstance(event, yaml.AliasEvent):
-        raise ValueError("it has an alias, which no export needs")
+        return None
     if depth > MAX_DEPTH:
         raise ValueError("it is nested too deeply")
     if isinstance(event, yaml.ScalarEvent):

@@ -10,6 +10,8 @@ from autograder.classroom.importers.names import agree, tokens
 
 NUMBERED = frozenset({"sid", "canvas"})
 """Systems in which somebody has one number only; Moodle gives another one in every assignment."""
+NAMING = NUMBERED | {"email", "login"}
+"""Systems that have to agree where only a name leads to somebody: on some platforms people choose their names."""
 LOGINS = frozenset({"login", "github"})
 
 
@@ -91,18 +93,18 @@ class Roster:
             return _conflict(person.name, people)
         if not people:
             return Found(None, f"{called} is not on the class list")
-        other = self._contradiction(person, people[0])
+        other = self._contradiction(person, people[0], NAMING)
         return Found(None, other, several=True) if other else Found(people[0])
 
     def _squeezed(self, name: str) -> list[Student]:
         """Students whose whole name, family name first or last, is squeezed to this, as Canvas writes it."""
         return [student for student in self.students if name and name.casefold() in _turns(tokens(student.name))]
 
-    def _contradiction(self, person: Student, entry: Student) -> str:
+    def _contradiction(self, person: Student, entry: Student, systems: frozenset[str] = NUMBERED) -> str:
         """What a platform and the list say differently of one person's number; empty where they agree."""
         listed = dict(entry.identities)
         for system, value in person.identities:
-            if system in NUMBERED and listed.get(system, value).casefold() != value.casefold():
+            if system in systems and listed.get(system, value).casefold() != value.casefold():
                 return f"{person.name or value} has {system} {value}, but {listed[system]} on the class list"
         return ""
 

@@ -49,7 +49,8 @@ def _is_behind(one: NewSubmission, first: NewSubmission, answered: list[NewSubmi
 
 
 def _note(first: NewSubmission, equal: list[NewSubmission]) -> str:
-    listed = ", ".join(sorted(one.source for one in equal if one is not first)[:4])
+    others = sorted(one.source + " (untouched)" * one.stands_back for one in equal if one is not first)
+    listed = ", ".join(others[:4])
     return f"{len(equal)} notebooks for one problem in one hand-in: this one counts, not {listed}"
 
 
