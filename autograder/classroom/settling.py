@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from autograder.classroom.gradebook import Gradebook, Student
-from autograder.classroom.gradebook.deciding import now, transaction
+from autograder.classroom.gradebook.transactions import now, transaction
 from autograder.errors import GradebookError
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from autograder.record.decisions import Override, Remark
@@ -169,7 +170,7 @@ class Grade:
             return None
         return self.credits_available * self.earned / self.available if self.available else 0.0
 
-    @property
+    @functools.cached_property
     def ticks(self) -> tuple[TickResult, ...]:
         """Every ✓ and −✓ in the order of the marking scheme."""
         return tuple(tick for part in self.parts for tick in part.ticks)

@@ -27,6 +27,7 @@ def application(settings: Settings) -> Starlette:
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.desk = Desk(settings)
+        app.state.desk.casebook.snapshot()  # reads every record, which nobody then waits for
         try:
             yield
         finally:

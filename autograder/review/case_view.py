@@ -116,7 +116,7 @@ def _pair_words(desk: Desk, now: Snapshot, case: Case, person: str) -> str:
         return ""
     if len(said) > 1:
         words = ", ".join(f"{name}: {'earned' if value else 'lost'}" for name, value in said.items())
-        return f"Two people disagree ({words}). What is decided now settles it."
+        return f"Two people have decided apart ({words}). What is decided now settles it."
     if person in said:
         return "You have decided. The other of the two has not yet."
     if person in pair:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hmac
+import sqlite3
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -57,7 +58,7 @@ class Desk:
         self._templates = report_environment().overlay(loader=jinja2.ChoiceLoader([one for one in loaders if one]))
 
     @property
-    def db(self) -> Any:
+    def db(self) -> sqlite3.Connection:
         """The gradebook's connection."""
         return self.casebook.book.connection
 

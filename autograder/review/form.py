@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from autograder.classroom.gradebook.deciding import Said, Target
 from autograder.errors import GradebookError
@@ -20,7 +20,7 @@ def packed(targets: Iterable[Target], names: Names) -> str:
     return json.dumps(rows, separators=(",", ":"))
 
 
-def unpacked(text: str, db: Any, names: Names) -> list[Target]:
+def unpacked(text: str, db: sqlite3.Connection, names: Names) -> list[Target]:
     """The targets that `packed` wrote, whatever the gradebook holds by now; raises `ValueError` for another text."""
     read = json.loads(text)
     rows = [(str(tag), str(sub), str(tick), int(result), int(last)) for tag, sub, tick, result, last in read]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
@@ -63,9 +64,10 @@ class Queue:
         """Whether the case still wants something from this person."""
         if self._now.who_decided(case):
             return False
-        chosen = self._pairs.chosen(case)
-        said = self._now.opinions.get(case.place, {})
-        return not chosen or (self._person in chosen and self._person not in said)
+        chosen, said = self._pairs.chosen(case), self._now.opinions.get(case.place, {})
+        if not chosen or len(said) > 1:  # two who differ are for anybody to settle
+            return True
+        return self._person in chosen and self._person not in said
 
     def after(self, place: tuple[str, str]) -> Case | None:
         """The next open case after one of these, from the start again where it was the last."""
@@ -90,7 +92,7 @@ class Queue:
         if state == "changed":
             return self._now.changed_since(case) is not None
         if state == "mine":
-            return self._person not in self._now.who_decided(case).split(", ")
+            return self._person not in re.split(", | and ", self._now.who_decided(case))
         return (case.place in self._open) == (state == "open")
 
     def _shuffled(self, case: Case) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
 
 from autograder.record import Grade, TickResult
@@ -32,7 +33,7 @@ class Paper:
     digest: str = ""
     code: str = ""
 
-    @property
+    @functools.cached_property
     def ticks(self) -> Mapping[str, TickResult]:
         """Every ✓ and −✓ by id, in the order of the marking scheme."""
         return {} if self.grade is None else {tick.id: tick for tick in self.grade.ticks}

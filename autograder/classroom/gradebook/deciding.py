@@ -6,13 +6,12 @@ refused where the gradebook holds another by now.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import datetime
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
+from autograder.classroom.gradebook.transactions import now, transaction
 from autograder.errors import GradebookError
 from autograder.record.ids import part_of
 
@@ -245,20 +244,3 @@ def _points(db: sqlite3.Connection, target: Target) -> int:
 def _answer_of(db: sqlite3.Connection, target: Target) -> tuple[str, str]:
     row = db.execute("SELECT assignment, digest FROM submissions WHERE id = ?", [target.submission]).fetchone()
     return row["assignment"], row["digest"]
-
-
-def now() -> str:
-    """The time as the gradebook writes it: ISO 8601, UTC, whole seconds."""
-    return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-@contextlib.contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """Everything or nothing; takes the write lock at once, so that what was read still holds when writing."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")

@@ -1,6 +1,6 @@
 """How a gradebook of each older schema becomes one of the next: SQL, in order; views are laid out anew afterwards.
 
-To change the tables, change them in `schema`, raise its `VERSION`, and append the step that leads there.
+To change the tables, change them in `tables`, raise the `VERSION` of `schema`, and append the step that leads there.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import secrets
 import sqlite3
 import time
 
-from autograder.classroom.gradebook.deciding import now, transaction
+from autograder.classroom.gradebook.transactions import now, transaction
 from autograder.errors import GradebookError
 
 TOKEN_BYTES = 18

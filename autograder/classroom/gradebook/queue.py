@@ -15,10 +15,10 @@ from collections.abc import Iterable, Mapping
 
 from autograder.classroom.gradebook import liveness
 from autograder.classroom.gradebook.book import Gradebook
-from autograder.classroom.gradebook.deciding import now, transaction
 from autograder.classroom.gradebook.records import ROSTER, NewSubmission, Result, Student, Work
 from autograder.classroom.gradebook.registering import enrol, register
 from autograder.classroom.gradebook.schema import create_temporary
+from autograder.classroom.gradebook.transactions import now, transaction
 from autograder.record import as_json
 
 MOST_FAILURES = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -64,6 +64,3 @@ def _answered(desk: Desk, request: Request, work: Callable[[], Response]) -> Res
 def problem(desk: Desk, request: Request, words: str, status: int) -> Response:
     """A page that says what is wrong."""
     return desk.page(request, "problem.html", status=status, words=words)
-
-
-Endpoint = Callable[[Request], Awaitable[Response]]

@@ -6,33 +6,22 @@ const keyed = (key) => [...document.querySelectorAll("[data-key]")].filter((one)
 const writes = (element) => element.matches("input:not([type=checkbox]), textarea, select");
 
 function explain() {
+  const rows = [...document.querySelectorAll("[data-key]")].map((one) => [one.dataset.key, one.dataset.help]);
   const list = document.getElementById("keys");
   list.replaceChildren();
-  for (const one of document.querySelectorAll("[data-key]")) {
-    const key = document.createElement("dt");
-    const words = document.createElement("dd");
-    key.textContent = one.dataset.key;
-    words.textContent = one.dataset.help;
-    list.append(key, words);
-  }
-  for (const [keys, text] of [["Esc", "leave a field, close this list"]]) {
-    const key = document.createElement("dt");
-    const words = document.createElement("dd");
-    key.textContent = keys;
-    words.textContent = text;
-    list.append(key, words);
+  for (const row of [...rows, ["Esc", "leave a field, close this list"]]) {
+    for (const [place, text] of row.entries()) {
+      const cell = document.createElement(place ? "dd" : "dt");
+      cell.textContent = text;
+      list.append(cell);
+    }
   }
   help.showModal();
 }
 
 function use(element) {
-  if (element.matches("input:not([type=checkbox]), textarea, select")) element.focus();
+  if (writes(element)) element.focus();
   else element.click();
-}
-
-function take(reason) {
-  const field = document.getElementById("reason");
-  field.value = reason;
 }
 
 document.addEventListener("keydown", (event) => {
@@ -57,7 +46,7 @@ document.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("button") : null;
   if (!button) return;
   if (button.id === "help-button") explain();
-  if (button.dataset.reason !== undefined) take(button.dataset.reason);
+  if (button.dataset.reason !== undefined) document.getElementById("reason").value = button.dataset.reason;
 });
 
 // A form that is sent once is not sent again by a second press.
