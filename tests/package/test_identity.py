@@ -455,7 +455,7 @@ def test_a_name_with_another_address_is_not_the_one_on_the_class_list(read):
 
 def test_a_file_called_like_gradescopes_among_files_of_people_is_no_export(read):
     found = read({"submission_metadata.yml": FORGED, "ada.ipynb": notebook(), "bob.ipynb": notebook("b = 1")})
-    assert whose(found) == {"ada.ipynb": "ada", "bob.ipynb": "bob", "submission_metadata.yml": "submission metadata"}
+    assert whose(found) == {"ada.ipynb": "ada", "bob.ipynb": "bob", "submission_metadata.yml": ""}
     assert found["submission_metadata.yml"].error
 
 
