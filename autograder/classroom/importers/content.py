@@ -59,6 +59,8 @@ def pieces_of(tree: Tree, parcel: Parcel, store: Path, identify: Identify) -> li
     try:
         found = list(_contents(tree, parcel))
         why = parcel.missing or ""
+    except SubmissionError as error:
+        found, why = [], _told(error)
     except (OSError, ValueError, UserError) as error:
         found, why = [], f"cannot be read: {_told(error)}"
     if why:
@@ -79,7 +81,7 @@ def _contents(tree: Tree, parcel: Parcel) -> Iterator[tuple[str, PurePosixPath, 
     rest = {name: data for name, data in files.items() if name not in zips}
     notebooks = _notebooks(rest)
     if not zips and not notebooks and not parcel.missing:
-        raise ValueError(_holds_nothing(parcel, rest))
+        raise SubmissionError(parcel.source, _holds_nothing(parcel, rest))
     parts = [(name, part) for name, data in zips.items() for part in _split(data)]
     if len(notebooks) + len(parts) > MOST_NOTEBOOKS:
         what = f"holds {len(notebooks) + len(parts)} notebooks, more than one student hands in"

@@ -19,6 +19,8 @@ SAYS_NOBODY = frozenset(
     notebooks old solution solutions solved submission submissions untitled upload uploads version
     """.split()
 )
+LISTS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".yml", ".yaml"})
+"""What a staff member puts beside hand-ins."""
 _COPY = re.compile(r"(?i)(?:[-_ ]*(?:copy|kopie|copie|copia) ?\d*|[ _]?\(\d+\)|[-_ ]v\d+|^untitled\d*)$")
 """What browsers, file managers and Jupyter append to the name of a copy."""
 _COPY_OF = re.compile(r"(?i)^(?:copy of|kopie von|copie de|copia de)[ _]+")
@@ -69,8 +71,8 @@ def folder_parcels(tree: Tree, assignments: Sequence[str], known: Known | None) 
 
 
 def _may_be_handed_in(names: list[PurePosixPath]) -> bool:
-    """Whether a folder or file is somebody's at all: a note beside hand-ins makes no student."""
-    return len(names) > 1 or is_gradable(names[0]) or ".ipynb" in names[0].name.casefold() or len(names[0].parts) > 1
+    """Whether a folder or file is somebody's at all: a list beside hand-ins makes no student."""
+    return len(names) > 1 or len(names[0].parts) > 1 or names[0].suffix.lower() not in LISTS
 
 
 def _may_be_a_class(place: PurePosixPath, names: list[PurePosixPath], assignments: Sequence[str]) -> str | None:
