@@ -152,6 +152,7 @@ def open_answers(settings: str) -> Decided | Refused:
         session = Session(
             pool, list(notebook.cells), list(scheme.names), Path(options["files"]),
             [check_of(tick) for tick in scheme.ticks], scheme.given, [names_of(part) for part in scheme.parts],
+            notebook.texts,
         )  # fmt: skip
         try:
             session.start()

@@ -35,7 +35,8 @@ SETTLING = 0.97
 Where log q is like -(nu + 1) log|x|, the ratio tends to 2^(2 - nu), and the divergence is finite for nu > 2.
 """
 NORMALISED = 1e-4
-NOT_POSITIVE = np.array([-3.0, -1.0, -0.25, -1e-6, 0.0])
+NEGATIVE = np.array([-3.0, -1.0, -0.25, -1e-6])
+"""Where no density may be; its value at the single point 0 changes no integral."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -160,16 +161,16 @@ def _require_finite_divergence(log_q: Function, table: Tabulated, log_prior: Arr
 
 def _require_no_density_below_zero(log_q: Function, mu: float, sigma: float) -> None:
     alone = np.array([_alone(log_q, *pair, mu, sigma) for pair in zip(
-        NOT_POSITIVE, log_q.map([(np.array([z]), mu, sigma) for z in NOT_POSITIVE]), strict=True
+        NEGATIVE, log_q.map([(np.array([z]), mu, sigma) for z in NEGATIVE]), strict=True
     )])  # fmt: skip
-    together = elementwise(log_q, NOT_POSITIVE, mu, sigma, undefined=True)
+    together = elementwise(log_q, NEGATIVE, mu, sigma, undefined=True)
     for values in (alone, together):
-        bad = np.isfinite(values) | ((values == np.inf) & (NOT_POSITIVE < 0))
+        bad = np.isfinite(values) | (values == np.inf)
         if bad.any():
-            got = f"a finite value at z = {NOT_POSITIVE[np.flatnonzero(bad)[0]]:g}"
+            got = f"a finite value at z = {NEGATIVE[np.flatnonzero(bad)[0]]:g}"
             raise NotEarned(
-                expected=f"`{log_q.name}` is -inf or undefined for z <= 0", got=got,
-                hint="the prior is zero there, so any density of q below or at zero makes the divergence infinite",
+                expected=f"`{log_q.name}` is -inf or undefined for z < 0", got=got,
+                hint="the prior is zero there, so any density of q below zero makes the divergence infinite",
             )  # fmt: skip
 
 

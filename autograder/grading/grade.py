@@ -35,7 +35,7 @@ def _grade(
     cells = submission.notebook.cells
     session = Session(
         pool, list(cells), list(assignment.names), submission.files, [check_of(tick) for tick in assignment.ticks],
-        assignment.given, [names_of(part) for part in assignment.parts],
+        assignment.given, [names_of(part) for part in assignment.parts], submission.notebook.texts,
     )  # fmt: skip
     try:
         session.start()

@@ -35,12 +35,16 @@ KINDS = (
 
 @dataclasses.dataclass(frozen=True)
 class Notebook:
-    """The code of a notebook: `(index, source)` of every code cell, and what its metadata says of itself."""
+    """The code of a notebook: `(index, source)` of every code cell, and what its metadata says of itself.
+
+    `texts` are its Markdown and raw cells in the same form: an answer may have ended up in one by mistake.
+    """
 
     path: str
     cells: tuple[tuple[int, str], ...]
     assignment: str | None
     digest: str
+    texts: tuple[tuple[int, str], ...] = ()
 
 
 class Submission:
@@ -143,13 +147,16 @@ def read_notebook(data: bytes, where: str) -> Notebook:
     cells = document.get("cells")
     if not isinstance(cells, list) or len(cells) > MAX_CELLS:
         raise SubmissionError(where, "has no list of cells of a reasonable length", "Hand in the .ipynb as it is.")
-    code = tuple(
-        (index, _source(cell, where)) for index, cell in enumerate(cells, 1)
-        if isinstance(cell, dict) and cell.get("cell_type") == "code"
+    code, texts = (
+        tuple(
+            (index, _source(cell, where)) for index, cell in enumerate(cells, 1)
+            if isinstance(cell, dict) and (cell.get("cell_type") == "code") is wanted
+        )
+        for wanted in (True, False)
     )  # fmt: skip
     if not any(source.strip() for _, source in code):
         raise SubmissionError(where, "has no code in it", "Was an empty notebook handed in?")
-    return Notebook(where, code, _assignment_name(document), hashlib.sha256(data).hexdigest())
+    return Notebook(where, code, _assignment_name(document), hashlib.sha256(data).hexdigest(), texts)
 
 
 def _parse(data: bytes, where: str) -> Any:

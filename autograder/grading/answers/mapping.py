@@ -58,7 +58,7 @@ class Answers:
             raise AnswerExceededLimit(name, _("a value larger than any answer needs"))
         value = self._read(name, data)
         if value is ELLIPSIS:
-            raise NotAnswered(name)
+            raise NotAnswered(name, self._failed.get(name, ""))
         if isinstance(value, TickLost):
             raise value
         return FunctionProxy(name, self._connection, self._steadiness.record) if value is CALLABLE else value

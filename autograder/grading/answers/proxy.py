@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograder.isolation.protocol import Reply
@@ -46,6 +46,8 @@ class WorkerConnection:
     lost: TickLost | None = None
     missing: str = ""
     """Modules that the submission lacks, in words; known before any hidden input is sent."""
+    defined_again: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Which cell defined a name last, in words, for names that several define."""
     heard: list[Heard] = dataclasses.field(default_factory=list)
     """Calls, with a digest of what they gave."""
 
@@ -115,7 +117,7 @@ class FunctionProxy:
         value = read_value(self.name, rest[0], decoder)
         if value is ELLIPSIS:  # by the name alone this was answered: what a student sees at once cannot tell it apart
             expected = _("`{name}` returns a value", name=self.name)
-            return NotEarned(expected=expected, got=_("`...`, which is returned for some inputs"))
+            return NotEarned(expected=expected, got=_("`...`"), hint=self._connection.defined_again.get(self.name, ""))
         return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,10 +48,13 @@ class Session:
     def __init__(
         self, pool: WorkerPool, cells: list[tuple[int, str]], names: list[str], files: Path | None = None,
         checks: Sequence[Check] = (), given: Sequence[str] = (), parts: Sequence[PartNames] = (),
+        texts: Sequence[tuple[int, str]] = (),
     ) -> None:  # fmt: skip
+        """`texts` are cells that are not code: an answer that is missing may stand in one of them."""
         pool.wait()  # what it takes to prepare is not the submission's time
         self._pool = pool
         self._cells = cells
+        self._texts = texts
         self._names = names
         self._budget = pool.budget
         self._files = files
@@ -141,13 +145,19 @@ class Session:
                     reading.failed = self._failures(number)
 
     def _failures(self, number: int) -> dict[str, str]:
-        """How the last cell that defines a name ended, for names that are missing because it failed.
+        """Why names hold no answer, where that can be told.
 
-        And which module is missing, for names that would have come from one.
+        How the last cell that defines one ended, for those that are missing because it failed; in which text it stands;
+        which module is missing, for names that would have come from one.
         """
         snapshot = self._readings[number].snapshot
         unavailable = [name for name in snapshot if snapshot[name] == [Reply.UNAVAILABLE]]
         found = dict.fromkeys(unavailable, what_is_missing(self.notes))
+        for name in [name for name in snapshot if snapshot[name] in ([Reply.MISSING], [Tag.ELLIPSIS])]:
+            for cell in defining_cells(self._texts, [name])[-1:]:
+                found[name] = _(
+                    "cell {number} has it, but as text, which is not run: turn it into a code cell", number=cell.cell
+                )
         for name in [name for name in snapshot if snapshot[name] == [Reply.MISSING]]:
             for cell in defining_cells(self._cells, [name])[-1:]:
                 run = self.cell_runs.get(cell.cell)
@@ -156,6 +166,16 @@ class Session:
                         "cell {number}, which defines it, ended with {error}", number=cell.cell, error=run.error[0]
                     )
         return found
+
+    @functools.cached_property
+    def _defined_again(self) -> dict[str, str]:
+        """Which cell defines a name last, in words, for names that several cells define."""
+        cells = {name: defining_cells(self._cells, [name]) for name in self._names}
+        return {
+            name: _("cell {number} defines it again", number=found[-1].cell)
+            for name, found in cells.items()
+            if found[1:]
+        }
 
     def decide(self, check: Check) -> None:
         """Decide one ✓ in a child; raises what the check raised. The name and signature are `Answers.decide`'s."""
@@ -207,6 +227,7 @@ class Session:
         deadline = min(time.monotonic() + CALLS_SHARE * seconds, self._deadline)
         connection = WorkerConnection(worker, self._budget, deadline)
         connection.missing = what_is_missing(self.notes)
+        connection.defined_again = self._defined_again
         reading = self._readings[state]
         answers = reading.answers(connection)
         if state == END:
