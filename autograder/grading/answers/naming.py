@@ -97,7 +97,7 @@ def _first_that_fits(check: Check, reading: Reading, connection: WorkerConnectio
                 if words is not None:
                     return with_mistake(finding, mistake, words)
     except Stopped:
-        connection.lost = TickLost(got="stopped")  # the line may be anywhere in a frame
+        connection.lost = TickLost()  # the line may be anywhere in a frame
     except StepsExceeded:
         pass
     return finding
