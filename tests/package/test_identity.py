@@ -483,3 +483,11 @@ def test_one_number_of_canvas_with_two_names_costs_these_their_student_only(read
 def test_a_copy_that_colab_made_names_nobody(name, read):
     found = read({f"{name}.ipynb": notebook(), "bob.ipynb": notebook("b = 1")})
     assert whose(found) == {f"{name}.ipynb": "", "bob.ipynb": "bob"}
+
+
+def test_an_address_that_two_on_the_class_list_share_names_neither(read):
+    roster = "Name,SID,Email\nAda Lovelace,1815,us@x.edu\nBob B,1916,us@x.edu\n"
+    people = metadata(("submission_1", "", "Ada Lovelace", "us@x.edu"))
+    (arrival,) = read({"submission_metadata.yml": people, "submission_1/p1.ipynb": notebook()}, roster).values()
+    assert arrival.students == ()
+    assert "has to be said" in arrival.unmatched

@@ -35,13 +35,22 @@ class Roster:
     def __init__(self, students: Iterable[Student] = (), columns: Sequence[str] = ()) -> None:
         self.students = tuple(students)
         self.columns = tuple(columns)
-        self._by_identity: dict[tuple[str, str], Student] = {}
+        self._by_id = {student.id: student for student in self.students}
+        self._called_so: dict[tuple[str, str], list[Student]] = {}
         self._by_name: dict[frozenset[str], list[Student]] = {}
         for student in self.students:
             for system, value in student.identities:
-                self._by_identity.setdefault((system, value.casefold()), student)
+                if system == "name":
+                    continue
+                self._called_so.setdefault((system, value.casefold()), []).append(student)
+                if system == "email":
+                    self._called_so.setdefault(("before @", value.casefold().partition("@")[0]), []).append(student)
             self._by_name.setdefault(frozenset(tokens(student.name)), []).append(student)
         self._by_name.pop(frozenset(), None)
+        self._names_with: dict[str, list[frozenset[str]]] = {}
+        for name in self._by_name:
+            for word in name:
+                self._names_with.setdefault(word, []).append(name)
 
     def __bool__(self) -> bool:
         return bool(self.students)
@@ -50,8 +59,7 @@ class Roster:
         """The entry of a person that a platform names: by numbers and addresses, else by a name that only one has."""
         fits: dict[str, list[str]] = {}
         for system, value in person.identities:
-            entry = self._by_identity.get((system, value.casefold()))
-            if entry is not None and system != "name":
+            for entry in self._called_so.get((system, value.casefold()), ()):
                 fits.setdefault(entry.id, []).append(f"{system} {value}")
         if len(fits) > 1:
             listed = " but ".join(f"{' and '.join(words)} is {self._called(one)}" for one, words in fits.items())
@@ -111,31 +119,30 @@ class Roster:
     def _numbers_in(self, text: str, words: list[str]) -> list[Student]:
         """Students of whom a word is the number, or whose whole address stands in the text."""
         whole = text.casefold()
-        return [
-            student for student in self.students
-            if any((system == "sid" and (value.casefold() in words or value.casefold() == whole))
-                   or (system == "email" and _stands_in(value.casefold(), whole))
-                   for system, value in student.identities)
-        ]  # fmt: skip
+        found = [
+            student for word in dict.fromkeys([*words, whole]) for student in self._called_so.get(("sid", word), ())
+        ]
+        if "@" in whole:
+            found += [student for student in self.students for system, value in student.identities
+                      if system == "email" and _stands_in(value.casefold(), whole)]  # fmt: skip
+        return found
 
     def _names_in(self, words: list[str]) -> list[Student]:
         """Students whose full name the words hold; a name that is part of another's that they hold does not count."""
-        held = {name for name in self._by_name if (name <= set(words) and len(name) > 1) or name == set(words)}
+        said = set(words)
+        near = {name for word in said for name in self._names_with.get(word, ())}
+        held = {name for name in near if (name <= said and len(name) > 1) or name == said}
         longest = [name for name in held if not any(name < other for other in held)]
         return [student for name in longest for student in self._by_name[name]]
 
     def _logins_of(self, text: str) -> list[Student]:
         """Students whose user name, or the part of whose address before the @, the whole text is."""
         whole = text.casefold()
-        return [
-            student for student in self.students
-            if any((system in LOGINS and value.casefold() == whole)
-                   or (system == "email" and value.casefold().partition("@")[0] == whole)
-                   for system, value in student.identities)
-        ]  # fmt: skip
+        found = [student for system in (*LOGINS, "before @") for student in self._called_so.get((system, whole), ())]
+        return list(dict.fromkeys(found))
 
     def _entry(self, student: str) -> Student:
-        return next(one for one in self.students if one.id == student)
+        return self._by_id[student]
 
     def _called(self, student: str) -> str:
         return _listed([self._entry(student)])
