@@ -9,13 +9,14 @@ import zipfile
 
 import pytest
 from support.classroom import generate, write_canvas, write_folder, write_moodle
-from support.papers import graded, tick
+from support.papers import graded, paper, tick
 from support.reviewing import answers, mark, store, student
 
 from autograder.classroom.exporters.feedback import LAYOUTS, NoPlace
 from autograder.classroom.gradebook import Gradebook, Progress, Result, Student
 from autograder.classroom.gradebook.deciding import answer, standing
 from autograder.errors import GradebookError
+from autograder.report.class_site import pages
 from autograder.report.returning import returned, student_page
 
 SECRET = "hidden input 42"
@@ -211,3 +212,11 @@ def test_the_command_says_what_it_needs(folder, run):
         assert words in err
     status, out, err = run("class", "return", "folder", "--to", "x.zip", "-o", folder, "--assignment", "p1")
     assert (status, "4 students" in out, "gets nothing" in err) == (7, True, True)
+
+
+def test_pages_of_a_class_have_references_and_anonymous_ones_none():
+    papers = [paper(1, [tick("1a.1", 0)], sha256="1" * 64)]
+    for anonymous in (False, True):
+        found = dict(pages(papers, models={}, anonymous=anonymous))
+        for edition in ("staff", "student"):
+            assert bool(re.search(r"1a\.1-[0-9a-f]{4}", found[f"{edition}/s001.html"])) is not anonymous

@@ -9,6 +9,7 @@ from autograder.classroom.gradebook.deciding import standing
 from autograder.review.case_view import SHOWN_REASONS, case_view, reasons
 from autograder.review.cases import Case
 from autograder.review.desk import Desk, case_address, to
+from autograder.review.pages.done import just_done
 from autograder.review.pages.signed import problem, reads
 
 
@@ -29,7 +30,7 @@ def show(desk: Desk, request: Request, person: str) -> Response:
         request, "case.html", case=case_view(desk, now, case, person), query=wanted.query,
         looking=desk.look(place, person), left=queue.total - queue.done, total=queue.total,
         before=case_address(before.place, wanted.query) if before else "", bank=bank[:SHOWN_REASONS], all_reasons=bank,
-        after=case_address(after.place, wanted.query) if after else "", done=_done(desk, request),
+        after=case_address(after.place, wanted.query) if after else "", done=just_done(desk, request),
         version=_version(desk, case), place=place,
     )  # fmt: skip
 
@@ -46,21 +47,6 @@ def _version(desk: Desk, case: Case) -> str:
     """Changes whenever the case's result or decision does."""
     stands = standing(desk.db, case.tick, {case.submission})
     return " ".join(f"{one.result}.{one.last}" for one in stands)
-
-
-def _done(desk: Desk, request: Request) -> dict[str, object] | None:
-    """What was decided a moment ago, with what undoes it."""
-    number = request.query_params.get("did", "")
-    row = desk.db.execute("SELECT * FROM acts WHERE id = ?", [number]).fetchone() if number.isdecimal() else None
-    if row is None:
-        return None
-    said = {"undo": "undone", "answer": "answered", "opinion": "opinion kept"}.get(row["kind"])
-    value = "withdrawn" if row["earned"] is None else ("earned" if row["earned"] else "lost")
-    many = desk.db.execute("SELECT COUNT(*) FROM overrides WHERE act = ?", [row["id"]]).fetchone()[0]
-    return {
-        "act": row["id"], "words": f"{row['tick']}: {said or value}" + (f", {many} students" if many > 1 else ""),
-        "undoable": row["kind"] in ("decide", "settle", "agree", "opinion"),
-    }  # fmt: skip
 
 
 routes = [

@@ -14,6 +14,7 @@ from autograder.report.page import STATES as BOXES
 from autograder.report.visible import clipped
 from autograder.review.cases import EVERY, TITLES, Case, Snapshot
 from autograder.review.desk import Desk, case_address, to
+from autograder.review.pages.done import just_done
 from autograder.review.pages.signed import reads
 from autograder.review.queue import STATES, Filter, Queue
 
@@ -44,10 +45,11 @@ def show(desk: Desk, request: Request, person: str) -> Response:
     shown = queue.cases[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     now = desk.now
     return desk.page(
-        request, "queue.html", wanted=wanted, query=wanted.query, total=queue.total, done=queue.done,
+        request, "queue.html", wanted=wanted, query=wanted.query, total=queue.total, left=queue.total - queue.done,
         rows=[row_of(desk, now, case, person, wanted.query) for case in shown], count=len(queue.cases),
         page_number=page, pages=pages, choices=_choices(now), states=STATES, deciders=_deciders(queue, now),
         first=case_address(shown[0].place, wanted.query) if shown else "", kinds=_kinds(now, person, desk),
+        done=just_done(desk, request),
     )  # fmt: skip
 
 
