@@ -9,7 +9,7 @@ import re
 import pytest
 from test_gradebook import ADA, grade_all, ledger
 
-from autograder.classroom.exporters import FORMATS, for_layout, marks_of, tick_lines, tick_table, titles_like
+from autograder.classroom.exporters import FORMATS, filled_in, for_layout, marks_of, tick_lines, tick_table, titles_like
 from autograder.classroom.exporters.cells import to_csv
 from autograder.classroom.gradebook import Gradebook, NewSubmission, Student
 from autograder.cli import main
@@ -179,3 +179,24 @@ def test_the_command_writes_every_layout(layout, book, tmp_path, monkeypatch, ca
     assert target.read_text()
     assert "3 students, 2 marks" in captured.out
     assert "in no row: s3/p1.ipynb" in captured.err
+
+
+@pytest.mark.parametrize(("header", "who", "column"), [
+    ("Identifier,Status,Grade,Last modified (grade)", "Participant", ""), ("ID,Status,Bewertung,Zuletzt geändert", "Teilnehmer/in", ""),
+    ("Identifier,Status,Punkte,x", "Participant ", "Punkte"),
+])  # fmt: skip
+def test_moodles_own_worksheet_is_filled_in_by_the_participants_number(header, who, column, book, tmp_path):
+    people = [Student(f"moodle:{n}", "", "", (("moodle", str(n)),)) for n in (41001, 41002)]
+    made = ledger(book)
+    made.take_in(
+        [NewSubmission(digest="d1", source=f"w{one.id}", file="d1", assignment="p1", students=(one,)) for one in people]
+    )
+    made.settle_identical()
+    own = tmp_path / "worksheet.csv"
+    own.write_text(f'{header}\n"{who}41001","Submitted, late",,-\n{who}49999,Nothing,,-\n')
+    text, missing = filled_in(marks_of(book, in_credits=False), own, "p1", column)
+    assert rows(text)[1:] == [[f"{who}41001", "Submitted, late", "1", "-"], [f"{who}49999", "Nothing", "", "-"]]
+    assert "moodle:41002 is in no row" in missing
+    own.write_text("a,b\n1,2\n")
+    with pytest.raises(UserError, match="has no column"):
+        filled_in(marks_of(book, in_credits=False), own, "p1")

@@ -11,6 +11,7 @@ from autograder.classroom.exporters import (
     FORMATS,
     MOODLE,
     Sheet,
+    filled_in,
     for_layout,
     marks_of,
     moodle_system,
@@ -24,9 +25,11 @@ from autograder.cli.printing import say
 from autograder.exam.exam import chosen
 from autograder.files import write_whole
 
+WORKSHEET = "moodle-worksheet"
+
 
 @click.command()
-@click.argument("layout", type=click.Choice([*sorted(FORMATS), "ticks-csv", "ticks-jsonl"]))
+@click.argument("layout", type=click.Choice([*sorted(FORMATS), WORKSHEET, "ticks-csv", "ticks-jsonl"]))
 @click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
 @click.option(
     "--points", type=click.Choice(["ticks", "credits"]), default="ticks", show_default=True, help="What counts."
@@ -39,6 +42,7 @@ def export(layout: str, target: Path, points: str, columns: tuple[str, ...], lik
            out: Path) -> None:  # fmt: skip
     """Write marks for Canvas, Gradescope or Moodle, or every ✓.
 
+    With moodle-worksheet, --like is Moodle's own grading worksheet, which is filled in.
     Nobody is in it without an id that the platform matches by. Submissions and students that no row can show are
     listed, with what they have.
 
@@ -49,6 +53,9 @@ def export(layout: str, target: Path, points: str, columns: tuple[str, ...], lik
         if layout in FORMATS:
             sheet = dataclasses.replace(for_layout(sheet, layout), titles=_titles(sheet, columns, like))
             text = FORMATS[layout].write(sheet)
+        elif layout == WORKSHEET:
+            text, missing = _worksheet(sheet, columns, like)
+            sheet = dataclasses.replace(sheet, left_out=(*sheet.left_out, *missing))
         else:
             text = tick_table(book) if layout == "ticks-csv" else tick_lines(book)
     write_whole(target, text)
@@ -62,6 +69,17 @@ def export(layout: str, target: Path, points: str, columns: tuple[str, ...], lik
         say(f"{undecided} of the marks have an undecided ✓ and count it as lost until a person decides", err=True)
     for line in sheet.left_out:
         say(f"in no row: {line}", err=True)
+
+
+def _worksheet(sheet: Sheet, columns: tuple[str, ...], like: Path | None) -> tuple[str, list[str]]:
+    """Moodle's own worksheet with one problem's marks."""
+    said = _titles(sheet, columns, None)
+    problems = list(said) or list(sheet.available)
+    if like is None or len(problems) != 1:
+        raise click.UsageError(
+            'It needs --like WORKSHEET.csv, and --column p1="Grade" where there are several problems.'
+        )
+    return filled_in(sheet, like, problems[0], said.get(problems[0], ""))
 
 
 def _titles(sheet: Sheet, columns: tuple[str, ...], like: Path | None) -> dict[str, str]:
