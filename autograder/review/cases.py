@@ -31,7 +31,7 @@ class Case:
     """One ✓ of a submission that counts (or, without a ✓, the submission itself) with why it is worth a look.
 
     `entries` has one entry per student who handed it in; their grades are the grader's own, and `result` is how the
-    grader decided the ✓.
+    grader decided the ✓. `also` are other submissions of which the same is to be said.
     """
 
     kind: str
@@ -39,6 +39,7 @@ class Case:
     tick: str
     why: str
     result: TickResult | None
+    also: tuple[tuple[Entry, ...], ...] = ()
 
     @property
     def entry(self) -> Entry:
@@ -211,4 +212,7 @@ def _reading(entries: Mapping[str, tuple[Entry, ...]]) -> Iterator[Case]:
     for one in review_list([paper for group in papers.values() for paper in group], every):
         if one.kind not in LEFT_OUT:
             found = one.paper.grade.tick(one.tick) if one.paper.grade is not None and one.tick else None
-            yield Case(kind=one.kind, entries=homes[one.paper.slug], tick=one.tick, why=one.why, result=found)
+            yield Case(
+                kind=one.kind, entries=homes[one.paper.slug], tick=one.tick, why=one.why, result=found,
+                also=tuple(homes[paper.slug] for paper in one.also),
+            )  # fmt: skip

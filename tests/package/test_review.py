@@ -427,6 +427,21 @@ def test_a_submission_without_a_tick_can_be_left_as_it_is(ada):
     assert "Nothing is left here." in page.text
 
 
+def test_what_is_to_be_said_of_several_submissions_is_one_case_and_seen_for_all(ada, folder):
+    with Gradebook.open(folder) as book:
+        for number in (60, 61, 62):
+            store(book, number, None, error="is broken in the same way")
+    page = ada.get("/?kind=unreadable")
+    (address,) = {
+        a for a, why in re.findall(r'href="(/submission/[^"]*)".*?(and 2 more|</tr>)', page.text) if "more" in why
+    }
+    whole = ada.get(address.replace("&amp;", "&"))
+    assert "The same is to be said of 2 more" in whole.text
+    ada.send(whole, "/seen")
+    with Gradebook.open(folder) as book:
+        assert book.connection.execute("SELECT COUNT(*) FROM acts WHERE kind = 'seen'").fetchone()[0] == 3
+
+
 # Safe
 
 

@@ -236,7 +236,7 @@ def test_no_attack_does_anything_in_the_browser_of_who_reads_it(browser, tmp_pat
     with serving(tmp_path, "Ada") as (url, made), signed_in(browser, url, "Ada", made["Ada"]) as seen:
         for number in range(len(chosen)):
             home = submission_of(tmp_path, number)
-            for place in (f"/case/{home}/1a.1", f"/case/{home}/1a.1/equal", f"/submission/{home}"):
+            for place in (f"/case/{home}/1a.1", f"/submission/{home}"):
                 seen.page.goto(url + place)
                 assert seen.page.evaluate("document.scripts.length") == 1
         seen.page.goto(f"{url}/?kind=every&state=all")

@@ -154,10 +154,16 @@ def undo(db: sqlite3.Connection, act: int, who: str) -> int:
         return int(new or 0)
 
 
-def mark_seen(db: sqlite3.Connection, submission: str, who: str, reason: str = "", *, kind: str = "seen") -> int:
-    """Record that somebody looked at a submission and left it as it is (or, with another `kind`, what they did)."""
+def mark_seen(
+    db: sqlite3.Connection, submissions: Iterable[str], who: str, reason: str = "", *, kind: str = "seen"
+) -> int:
+    """Record that somebody looked at submissions and left them as they are (or, with another `kind`, what they did).
+
+    Returns the number of the first act.
+    """
     with transaction(db):
-        return _act(db, kind, who, submission=submission, reason=reason)
+        acts = [_act(db, kind, who, submission=one, reason=reason) for one in dict.fromkeys(submissions)]
+    return acts[0]
 
 
 def answer(db: sqlite3.Connection, targets: Sequence[Target], text: str, who: str) -> int:

@@ -92,9 +92,11 @@ def answered(desk: Desk, request: Request, person: str, form: Form) -> Response:
 def left_alone(desk: Desk, request: Request, person: str, form: Form) -> Response:  # noqa: ARG001
     """Note that somebody looked at a submission and leaves it as it is."""
     submission = form["submission"]
-    if submission not in desk.now.entries:
+    case = desk.now.case(submission, "")
+    if case is None:
         raise GradebookError(submission, "is no submission that counts")
-    act = mark_seen(desk.db, submission, person, form.get("reason", "")[:500])
+    alike = [submission, *(entries[0].submission for entries in case.also)]
+    act = mark_seen(desk.db, alike, person, form.get("reason", "")[:500])
     return _onward(desk, person, form, (submission, ""), act)
 
 

@@ -57,11 +57,12 @@ def row_of(desk: Desk, now: Snapshot, case: Case, person: str, query: str = "") 
     """A case as a row."""
     result = case.result
     state, verdict = ("blank", "") if result is None else BOXES[result.outcome]
-    why = desk.names.words(case.entry, case.why or (result.message if result else ""))
+    why = clipped(desk.names.words(case.entry, case.why or (result.message if result else "")), 220)
+    why += f" (and {len(case.also)} more)" if case.also else ""
     where = result.id if result else short_name(case.entry.assignment or "unknown")
     return RowView(
         address=case_address(case.place, query), kind=TITLES[case.kind], who=desk.names.of(case.entries), where=where,
-        state=state, verdict=verdict, why=clipped(why, 220),
+        state=state, verdict=verdict, why=why,
         decided=now.who_decided(case), looking=", ".join(desk.looking(case.place, person)),
     )  # fmt: skip
 

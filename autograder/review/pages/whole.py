@@ -38,7 +38,9 @@ def show(desk: Desk, request: Request, person: str) -> Response:
         ticks=[(tick_view(one), case_address((case.submission, one.id), wanted.query)) for one in ticks],
         cells=[(cell.number, visible(cell.error)) for cell in (grade.cells if grade else ())[:MOST_NOTES]],
         notes=[visible(note.text) for note in (grade.notes if grade else ())[:MOST_NOTES]],
-        seen=now.seen.get(case.submission, ""), left=queue.total - queue.done, total=queue.total, done=None,
+        seen=now.seen.get(case.submission, ""), why=desk.names.words(entry, case.why),
+        also=[(desk.names.of(one), case_address((one[0].submission, ""), wanted.query)) for one in case.also],
+        left=queue.total - queue.done, total=queue.total, done=None,
         searched=searched, assigns=assigns, roster=desk.roster(searched) if assigns else [],
     )  # fmt: skip
 
@@ -48,7 +50,7 @@ def assigned(desk: Desk, request: Request, person: str, form: Mapping[str, str])
     if desk.settings.blind:
         raise GradebookError("blind mode", "knows no names", "Assign it in a review that is not blind.")
     found = assign(desk.casebook.book, form["submission"], [form["student"]], who=person)
-    mark_seen(desk.db, found, person, f"to {form['student']}", kind="assign")
+    mark_seen(desk.db, [found], person, f"to {form['student']}", kind="assign")
     return to(case_address((found, ""), form.get("query", "")))
 
 
