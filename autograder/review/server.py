@@ -75,7 +75,7 @@ def is_loopback(host: str) -> bool:
 
 def serve(settings: Settings, address: Address, *, browse: bool, say: Callable[[str], None]) -> None:
     """Serve until interrupted; says when it is ready, and opens the browser where asked to."""
-    sock = _listening(address)
+    sock = listening(address)
     config = uvicorn.Config(
         application(settings), log_level="warning", access_log=False, server_header=False, date_header=False,
         ssl_certfile=address.certificate, ssl_keyfile=address.key, forwarded_allow_ips="127.0.0.1",
@@ -93,7 +93,8 @@ def serve(settings: Settings, address: Address, *, browse: bool, say: Callable[[
     say("stopped; everything that was confirmed is in the gradebook")
 
 
-def _listening(address: Address) -> socket.socket:
+def listening(address: Address) -> socket.socket:
+    """A socket bound to the address; raises `UserError` where it is taken."""
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -88,7 +88,7 @@ def test_a_certificate_makes_it_https(tmp_path):
 
     from autograder.review.app import application
     from autograder.review.desk import Settings
-    from autograder.review.server import _listening
+    from autograder.review.server import listening
 
     small_class(tmp_path)
     pair = tmp_path / "key.pem", tmp_path / "cert.pem"
@@ -102,7 +102,7 @@ def test_a_certificate_makes_it_https(tmp_path):
     app = application(Settings(results=tmp_path / "gradebook.sqlite", hosts=address.hosts, key=b"k" * 32, secure=True))
     config = uvicorn.Config(app, log_level="error", ssl_keyfile=pair[0], ssl_certfile=pair[1])
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [_listening(address)]})
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening(address)]})
     thread.start()
     trusting = ssl.create_default_context(cafile=pair[1])
     trusting.check_hostname = False

@@ -17,7 +17,7 @@ from autograder.classroom.gradebook import Gradebook
 from autograder.classroom.gradebook.people import add_person
 from autograder.review.app import application
 from autograder.review.desk import Settings
-from autograder.review.server import Address, _listening
+from autograder.review.server import Address, listening
 
 PROGRAM = """
 import sys
@@ -51,7 +51,7 @@ def serving(folder, *names, **settings):
         path = book.path
     app = application(Settings(results=path, hosts=address.hosts, key=b"k" * 32, **settings))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [_listening(address)]})
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening(address)]})
     thread.start()
     try:
         wait_for(address.url)
