@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import io
+import mmap
 import os
 import stat
+import struct
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import Any, cast
 
 from autograder.errors import SubmissionError
 
@@ -21,7 +24,7 @@ MAX_ENTRIES = 100_000
 """Entries of a zip's directory, hidden ones too: each costs memory before anything is known of it."""
 UTF8 = 0x800
 """The flag that says a name is UTF-8; zips made on a Mac leave it out."""
-_ENTRY = b"PK\x01\x02"
+_LOCAL, _ENTRY, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _CHUNK = 2**20
 
 
@@ -34,7 +37,7 @@ class Archive:
         try:
             if _too_many_entries(source):
                 raise ValueError("its directory has too many entries")
-            self._zip = zipfile.ZipFile(source)
+            self._zip = _opened(source)
             listed = {path_of(member): member for member in self._zip.infolist() if not member.is_dir()}
         except Exception as error:
             raise self._damaged(error) from error
@@ -100,6 +103,64 @@ def is_regular(path: PurePosixPath, member: zipfile.ZipInfo) -> bool:
 
 def _is_wanted(path: PurePosixPath, member: zipfile.ZipInfo) -> bool:
     return is_regular(path, member) and not any(part.startswith((".", "__MACOSX")) for part in path.parts)
+
+
+def _opened(source: Path | io.BytesIO) -> zipfile.ZipFile:
+    """A zip, of which one entry with a wrong name or a later version does not make all others unreadable."""
+    try:
+        return zipfile.ZipFile(source)
+    except (UnicodeDecodeError, NotImplementedError):
+        return zipfile.ZipFile(_mended(source))
+
+
+class _Mapped(mmap.mmap):
+    """A file in memory that changes by what is written to it, without the file itself."""
+
+    def seekable(self) -> bool:
+        """As `zipfile` asks."""
+        return True
+
+
+def _mended(source: Path | io.BytesIO) -> io.BytesIO:
+    """A zip whose directory calls no name UTF-8 that is not, and asks for no later version than is known here.
+
+    A member that really needs one cannot be read; it is the only one then.
+    """
+    if isinstance(source, io.BytesIO):
+        data: Any = io.BytesIO(source.getvalue())
+        view: Any = data.getbuffer()
+    else:
+        with open(source, "rb") as file:
+            data = view = _Mapped(file.fileno(), 0, access=mmap.ACCESS_COPY)
+    whole = bytes(view[max(0, len(view) - _CHUNK) :])
+    end = whole.rfind(_END)
+    if end < 0 or end + 20 > len(whole):
+        raise ValueError("it has no directory")
+    size, offset = struct.unpack("<II", whole[end + 12 : end + 20])
+    at = len(view) - len(whole) + end - size
+    before = at - offset
+    while at >= 0 and bytes(view[at : at + 4]) == _ENTRY:
+        version, flags = struct.unpack("<H", view[at + 6 : at + 8])[0], view[at + 9]
+        name, extra, comment = struct.unpack("<HHH", view[at + 28 : at + 34])
+        if version > zipfile.MAX_EXTRACT_VERSION:
+            view[at + 6 : at + 8] = struct.pack("<H", zipfile.DEFAULT_VERSION)
+        if flags & (UTF8 >> 8) and not _is_utf8(bytes(view[at + 46 : at + 46 + name])):
+            view[at + 9] = flags & ~(UTF8 >> 8)
+            local = before + struct.unpack("<I", view[at + 42 : at + 46])[0]
+            if bytes(view[local : local + 4]) == _LOCAL:
+                view[local + 7] &= ~(UTF8 >> 8)
+        at += 46 + name + extra + comment
+    if view is not data:
+        view.release()
+    return cast(io.BytesIO, data)
+
+
+def _is_utf8(name: bytes) -> bool:
+    try:
+        name.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _too_many_entries(source: Path | io.BytesIO) -> bool:
