@@ -102,10 +102,11 @@ def _clean(cell: Node, seed: str, index: int) -> Node:
 def execute(notebook: Node, folder: Path, where: Path) -> Node:
     """Run a notebook top to bottom in a real kernel; raises `BuildError` naming the cell that fails.
 
-    Times of execution are left out, so that two builds give the same bytes.
+    Times of execution are left out, and what a cell prints is one output however slowly it was printed, so that two
+    builds give the same bytes.
     """
     client = NotebookClient(
-        notebook, timeout=120, kernel_name="python3", record_timing=False,
+        notebook, timeout=120, kernel_name="python3", record_timing=False, coalesce_streams=True,
         resources={"metadata": {"path": str(folder)}},
         extra_arguments=["--log-level=ERROR"],  # newer kernels warn about their local sockets at every start
     )  # fmt: skip
