@@ -491,3 +491,10 @@ def test_an_address_that_two_on_the_class_list_share_names_neither(read):
     (arrival,) = read({"submission_metadata.yml": people, "submission_1/p1.ipynb": notebook()}, roster).values()
     assert arrival.students == ()
     assert "has to be said" in arrival.unmatched
+
+
+def test_a_folder_of_github_classroom_ends_with_the_user_name(read):
+    roster = "identifier,github_username,name\n1815,adal,Ada Lovelace\n1916,bob-b,Rob Q\n1917,b,Bea\n"
+    found = read({f"exam-{name}/p1.ipynb": notebook(f"{name[0]} = 1") for name in ("adal", "bob-b", "eve")}, roster)
+    assert whose(found) == {"exam-adal/p1.ipynb": "1815", "exam-bob-b/p1.ipynb": "", "exam-eve/p1.ipynb": ""}
+    assert "Bea (1917) and Rob Q (1916)" in found["exam-bob-b/p1.ipynb"].unmatched

@@ -136,9 +136,15 @@ class Roster:
         return [student for name in longest for student in self._by_name[name]]
 
     def _logins_of(self, text: str) -> list[Student]:
-        """Students whose user name, or the part of whose address before the @, the whole text is."""
+        """Students whose user name, or the part of whose address before the @, the whole text is.
+
+        GitHub Classroom calls a folder after the assignment and the user: `exam-adal`.
+        """
         whole = text.casefold()
         found = [student for system in (*LOGINS, "before @") for student in self._called_so.get((system, whole), ())]
+        if not found and "-" in whole:
+            found = [student for student in self.students for system, value in student.identities
+                     if system == "github" and whole.endswith(f"-{value.casefold()}")]  # fmt: skip
         return list(dict.fromkeys(found))
 
     def _entry(self, student: str) -> Student:
