@@ -56,7 +56,11 @@ def test_every_public_check_passes_on_the_model_answers(built):
             if str(cell.metadata.get("name", "")).startswith("check_"):
                 lines = "".join(output.get("text", "") for output in cell.outputs).splitlines()[1:]
                 assert lines
-                title = ["As SymPy reads it:"] if any(output.output_type == "display_data" for output in cell.outputs) else []
+                title = (
+                    ["As SymPy reads it:"]
+                    if any(output.output_type == "display_data" for output in cell.outputs)
+                    else []
+                )
                 assert [line for line in lines if not line.startswith("  form ok ")] == title, path.name
 
 
