@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from autograder.cli.options import PROJECT, RESULTS
+from autograder.cli.printing import say
 from autograder.errors import UserError
 
 KEY = "review.key"
@@ -63,7 +64,7 @@ def review(out: Path, add_person: str | None, remove_person: str | None, blind: 
         results=path, hosts=address.hosts, key=read_key(path.parent / KEY), secure=address.secure, blind=blind,
         share=double, models=models, cookie=f"review-{port}",
     )  # fmt: skip
-    serve(settings, address, browse=not no_browser, say=click.echo)
+    serve(settings, address, browse=not no_browser, say=say)
 
 
 def _change_people(out: Path, add: str | None, remove: str | None) -> None:
@@ -73,7 +74,7 @@ def _change_people(out: Path, add: str | None, remove: str | None) -> None:
     with Gradebook.open(out) as book:
         if remove is not None:
             remove_person(book.connection, remove)
-            click.echo(f"{remove} can sign in no more; what they decided stays")
+            say(f"{remove} can sign in no more; what they decided stays")
         if add is not None:
             token = add_person(book.connection, add)
-            click.echo(f"{add} signs in with this token, which is shown only now:\n{token}")
+            say(f"{add} signs in with this token, which is shown only now:\n{token}")

@@ -80,7 +80,7 @@ class _Paper:
         """What people decided and wrote, comments as they were typed."""
         said = tick.override
         if said is not None:
-            yield from self._wrapped(f"decided by {said.who}: {said.reason}", MARGIN)
+            yield from self._wrapped(_("decided by {who}: {reason}", who=said.who, reason=said.reason), MARGIN)
         written = [(said.who, said.comment)] if said is not None and said.comment else []
         for who, text in [*written, *((remark.who, remark.text) for remark in tick.remarks)]:
             yield from self._wrapped(f"{who}: {' '.join(text.split())}", MARGIN)

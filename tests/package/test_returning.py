@@ -215,6 +215,13 @@ def test_the_command_says_what_it_needs(folder, run):
     assert (status, "4 students" in out, "gets nothing" in err) == (7, True, True)
 
 
+def test_pages_are_in_the_language_that_is_asked_for(folder, run, tmp_path):
+    for language, words in (("en", "not earned"), ("de", "nicht erhalten")):
+        run("class", "return", "folder", "--to", "x.zip", "-o", folder, "--language", language)
+        with zipfile.ZipFile(tmp_path / "x.zip") as archive:
+            assert words in archive.read("1800/report-p1.html").decode()
+
+
 def test_pages_of_a_class_have_references_and_anonymous_ones_none():
     papers = [paper(1, [tick("1a.1", 0)], sha256="1" * 64)]
     for anonymous in (False, True):
