@@ -62,21 +62,30 @@ def shift(amount: int | Fraction | str) -> tuple[Expr, Expr]:
     return apply("Add", _Z, tree), tree
 
 
+def transported(p: Callable[[Any], Any], x: Any, b: Any) -> Any:
+    """The base density p at the inverse x + b, whose derivative is 1."""
+    return p(x + b)
+
+
 def require_transported_densities(
-    density: Function, bases: Sequence[Density], amounts: Sequence[int | Fraction | str]
-) -> None:
-    """Require `density(p1, f_inv, x)` to equal p1(f_inv(x)) as an expression in x, for every base and shift."""
+    density: Function, bases: Sequence[Density], amounts: Sequence[int | Fraction | str], *,
+    right: Callable[..., Any] = transported,
+) -> None:  # fmt: skip
+    """Require `density(p1, f_inv, x)` to equal p1(f_inv(x)) as an expression in x, for every base and shift.
+
+    `right` says what it must equal, from the base density, x and the shift.
+    """
     cases = [(base, shift(amount)) for base in bases for amount in amounts]
     arguments = [
         (*(apply("Lambda", apply("Tuple", _Z), tree) for tree in (base[0], body)), _X) for base, (body, _) in cases
     ]
     for (base, (_, amount)), result in zip(cases, density.map(arguments), strict=True):
-        _require_transported(require_value(result), base, amount, density.name)
+        _require_transported(require_value(result), base, amount, density.name, right)
 
 
-def _require_transported(value: Value, base: Density, amount: Expr, name: str) -> None:
+def _require_transported(value: Value, base: Density, amount: Expr, name: str, right: Callable[..., Any]) -> None:
     is_symbol = isinstance(amount.data, SymbolData)
     for b in (Fraction(3, 2), Fraction(-2, 3)) if is_symbol else (amount.data,):
         points = [{"x": mpf(x), **({"b": mpf(b)} if is_symbol else {})} for x in _ABSCISSAE]
         shifted = mpf(b)
-        require_equal(value, lambda x, s=shifted, **_: base[1](x + s), points, name, hidden=True)
+        require_equal(value, lambda x, s=shifted, **_: right(base[1], x, s), points, name, hidden=True)

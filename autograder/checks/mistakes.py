@@ -23,6 +23,7 @@ __all__ = [
     "Fits",
     "Mistake",
     "NotThis",
+    "both",
     "either",
     "equals",
     "equals_pair",
@@ -59,6 +60,16 @@ def either(*models: Fits) -> Fits:
             with contextlib.suppress(TickLost):
                 return model(answers) or {}
         raise NotThis
+
+    return fits
+
+
+def both(*models: Fits) -> Fits:
+    """All of these fit."""
+
+    def fits(answers: Any) -> None:
+        for model in models:
+            model(answers)
 
     return fits
 

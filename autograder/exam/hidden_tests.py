@@ -82,7 +82,7 @@ class HiddenTests:
     def _attach(self, functions: Mapping[str, Callable[[Any], None]], environment: Mapping[str, Any]) -> None:
         """Give every test what its file declares about its ✓: mistakes that have a name, and what a penalty says."""
         ids = {str(case.name).partition(" ")[0]: case.function for case in self.cases}
-        for name, attribute in (("MISTAKES", "mistakes"), ("CHARGES", "charge")):
+        for name, attribute in (("MISTAKES", "mistakes"), ("CHARGES", "charge"), ("FOLLOWS", "follows")):
             declared = environment.get(name, {})
             if not isinstance(declared, Mapping) or not declared.keys() <= ids.keys():
                 raise RubricError(self.file, f"{name} must map ✓ of this file, such as {next(iter(ids))}")

@@ -48,6 +48,27 @@ def index_text(exam: Exam, root: Path) -> str:
     return HEAD + "\n".join(lines) + "\n"
 
 
+MISTAKES_HEAD = """# Mistakes that have a name
+
+Written by `autograder rubric --mistakes`; a test compares it with the hidden tests, beside which the catalogue
+stands. A mistake is named only where the answer is proved to equal its wrong model, in the sense in which a
+right answer equals the right one; of several that fit, the first is named.
+"""
+
+
+def mistakes_text(exam: Exam) -> str:
+    """The catalogue of mistakes as a Markdown page: a table per ✓, in the order in which mistakes are tried."""
+    parts = [MISTAKES_HEAD]
+    for problem in exam.problems:
+        for tick in problem.ticks:
+            known = getattr(getattr(tick.check, "__wrapped__", tick.check), "mistakes", ())
+            if known:
+                rows = "".join(f"| `{m.id}` | {m.staff} | {m.says} |\n" for m in known)
+                table = "| mistake | the answer then | what the student reads |\n|---|---|---|\n"
+                parts.append(f"## {tick.id} {tick.line}\n\n{table}{rows}")
+    return "\n".join(parts)
+
+
 def _line(row: Row, root: Path) -> str:
     where = row.file.relative_to(root)
     decided = ", ".join(

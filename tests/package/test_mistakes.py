@@ -9,6 +9,7 @@ from support.in_process import PROJECT, SCHEMES, Calls, executed, findings, over
 from support.tiers import few, one_in
 
 from autograder.checks.rubric import NotEarned
+from autograder.exam.index import mistakes_text
 from autograder.exam.samples import read_samples
 from autograder.exam.sheets import read_solution
 from autograder.grading.answers import naming
@@ -22,7 +23,7 @@ from autograder.record.mistakes import Mistake
 from autograder.record.outcomes import LossReason, Outcome
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = read_samples(PROJECT)
+SAMPLES = [sample for sample in read_samples(PROJECT) if "while True" not in sample.code]
 TICKS = [tick for scheme in SCHEMES.values() for tick in scheme.ticks]
 ENTRIES = [(tick, mistake) for tick in TICKS for mistake in mistakes_of(check_of(tick))]
 NAMED = {(tick, mistake) for sample in SAMPLES for tick, mistake in sample.names.items()}
@@ -90,6 +91,15 @@ def test_ids_are_different_within_a_tick_and_each_has_words():
         assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"[A-Za-z]+(-[A-Za-z]+)*", mistake.id) for _, mistake in ENTRIES)
     assert all(len(mistake.says) > 40 and mistake.staff for _, mistake in ENTRIES)
+
+
+def test_the_page_of_mistakes_is_current():
+    assert (ROOT / "docs" / "mistakes.md").read_text() == mistakes_text(PROJECT.exam())
+
+
+def test_there_are_more_than_a_hundred_and_at_least_five_for_every_part():
+    assert len(ENTRIES) > 100
+    assert all(sum(tick.part == sample for tick, _ in ENTRIES) >= 5 for sample in {tick.part for tick in TICKS})
 
 
 def model_answers():

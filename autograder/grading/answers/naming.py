@@ -13,6 +13,8 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from autograder.checks.engine.steps import StepsExceeded, limited
 from autograder.grading.answers.mapping import Check
 from autograder.grading.answers.proxy import WorkerConnection
@@ -23,10 +25,11 @@ from autograder.record.findings import Finding
 from autograder.record.losses import TickLost
 from autograder.record.mistakes import Mistake
 from autograder.record.outcomes import LossReason, Outcome
+from autograder.texts import _
 
-SECONDS = 2.0
+SECONDS = 4.0
 """For all models of one ✓; where they are used up, the plain finding stays."""
-STEPS = 200_000
+STEPS = 150_000
 
 
 class OutOfTime(Exception):
@@ -38,14 +41,14 @@ class Remembering:
 
     def __init__(self, connection: WorkerConnection, end: float) -> None:
         self._connection, self._end = connection, end
-        self._known: dict[str, Any] = {}
+        self._known: dict[tuple[object, ...], Any] = {}
         self.budget, self.missing = connection.budget, connection.missing
         self.heard: list[Any] = []
         """Nothing: what a name was found by is no part of what decided the ✓."""
 
     def call(self, name: str, calls: Sequence[tuple[Any, ...]], seconds: float) -> list[Any]:
         """The undecoded results, of which those that are known are not asked for again."""
-        keys = [json.dumps([name, [encode(argument) for argument in call]]) for call in calls]
+        keys = [(name, *map(_key, call)) for call in calls]
         new = {key: call for key, call in zip(keys, calls, strict=True) if key not in self._known}
         left = self._end - time.monotonic()
         if left <= 0:
@@ -54,6 +57,13 @@ class Remembering:
             results = self._connection.call(name, list(new.values()), min(seconds, left))
             self._known.update(zip(new, results, strict=True))
         return [self._known[key] for key in keys]
+
+
+def _key(argument: Any) -> object:
+    """Something by which equal arguments are known; arrays, which may be long, by their bytes."""
+    if isinstance(argument, np.ndarray):
+        return argument.dtype.str, argument.shape, argument.tobytes()
+    return json.dumps(encode(argument))
 
 
 def mistakes_of(check: Check) -> Sequence[Mistake]:
@@ -73,7 +83,8 @@ def named(decision: Decision, check: Check, reading: Reading, connection: Worker
     if charge and decision.outcome is Outcome.EARNED:
         decision = dataclasses.replace(decision, finding=Finding(hint=charge))
     wanted = decision.outcome is Outcome.EARNED if charge else _is_judged_wrong(decision)
-    if not wanted or not mistakes_of(check) or decision.worker_lost or decision.finding.mistake:
+    known = mistakes_of(check) or getattr(check, "follows", None)
+    if not wanted or not known or decision.worker_lost or decision.finding.mistake:
         return decision
     heard = list(connection.heard)
     finding = _first_that_fits(check, reading, connection, decision.finding)
@@ -95,11 +106,23 @@ def _first_that_fits(check: Check, reading: Reading, connection: WorkerConnectio
                     break
                 words = _fits(mistake, answers)
                 if words is not None:
-                    return with_mistake(finding, mistake, words)
+                    finding = with_mistake(finding, mistake, words)
+                    break
+            return _with_follow_through(check, answers, finding)
     except Stopped:
         connection.lost = TickLost()  # the line may be anywhere in a frame
     except StepsExceeded:
         pass
+    return finding
+
+
+def _with_follow_through(check: Check, answers: Any, finding: Finding) -> Finding:
+    """The finding, with what is said where the answer is right for an earlier one of the student's own."""
+    test, text = getattr(check, "follows", None) or (None, "")
+    if test is not None:
+        with contextlib.suppress(Exception):
+            test(answers)
+            return dataclasses.replace(finding, follow_through=_(text))
     return finding
 
 
@@ -113,4 +136,4 @@ def _fits(mistake: Mistake, answers: Any) -> Mapping[str, str] | None:
 def with_mistake(finding: Finding, mistake: Mistake, words: Mapping[str, str]) -> Finding:
     """The finding with the name of the mistake, what it says to the student, and its line for staff."""
     staff = mistake.staff.format(**words) if words else mistake.staff
-    return dataclasses.replace(finding, mistake=mistake.id, explanation=mistake.says, note=f"{mistake.id}: {staff}")
+    return dataclasses.replace(finding, mistake=mistake.id, explanation=_(mistake.says), note=f"{mistake.id}: {staff}")

@@ -5,6 +5,9 @@ from fractions import Fraction
 from otter.test_files import test_case
 
 from autograder.checks.change_of_variables import DENSITIES, require_transported_densities
+from autograder.checks.dgm.divergences import log
+from autograder.checks.dgm.other_collisions import other_slope, reflection, transported_as, without_x
+from autograder.checks.mistakes import Mistake
 from autograder.checks.rubric import judged
 from autograder.checks.translations import require_translation
 
@@ -26,3 +29,72 @@ def change_of_variables(answers):
 @judged
 def example(answers):
     require_translation(answers["q1c_f_inv"], "q1c_f_inv")
+
+
+def density(wrong):
+    return transported_as("q1c_density", wrong, DENSITIES, SHIFTS)
+
+
+MISTAKES = {
+    "1c.1": (
+        Mistake(
+            id="density-unchanged",
+            fits=density(lambda p, x, b: p(x)),
+            says="You return p1(x). Volume preserving means that no factor appears, not that nothing moves: at which point does the "
+            "mass that arrives at x come from?",
+            staff="p1(x)",
+        ),
+        Mistake(
+            id="forward-map",
+            fits=density(lambda p, x, b: p(x - b)),
+            says="You take the base density at f(x). Which map leads from x back to the point where its mass was before?",
+            staff="p1(f(x))",
+        ),
+        Mistake(
+            id="composition-reversed",
+            fits=density(lambda p, x, b: p(x) + b),
+            says="You apply the inverse map to the density. What has to be sent through the map, the point or the density's value?",
+            staff="f_inv(p1(x))",
+        ),
+        Mistake(
+            id="value-as-a-factor",
+            fits=density(lambda p, x, b: p(x + b) * (x + b)),
+            says="You multiply by the value of the inverse map. What is the factor of the change of variables a property of, the map or its "
+            "derivative?",
+            staff="p1(f_inv(x)) f_inv(x)",
+        ),
+        Mistake(
+            id="log-density-for-density",
+            fits=density(lambda p, x, b: log(p(x + b))),
+            says="You give the logarithm of the density. What is asked for?",
+            staff="log p1(f_inv(x))",
+        ),
+        Mistake(
+            id="inverse-map-alone",
+            fits=density(lambda p, x, b: x + b),
+            says="You give the inverse map at x. Where is the base density?",
+            staff="f_inv(x)",
+        ),
+    ),
+    "1c.2": (
+        Mistake(
+            id="reflection",
+            fits=reflection("q1c_f_inv"),
+            says="Your map turns the line round: it keeps lengths, and its derivative is -1. Which sign has the determinant that the "
+            "sheet asks for?",
+            staff="-x + b",
+        ),
+        Mistake(
+            id="slope-not-one",
+            fits=other_slope("q1c_f_inv"),
+            says="Your map stretches or shrinks the line: its derivative is constant, and not 1. What does that do to the volume?",
+            staff="k x + b",
+        ),
+        Mistake(
+            id="nothing-moves",
+            fits=without_x("q1c_f_inv"),
+            says="x does not occur in your map, which sends everything to one point. What is its derivative?",
+            staff="a constant, or another letter than x",
+        ),
+    ),
+}

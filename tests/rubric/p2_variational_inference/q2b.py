@@ -1,8 +1,14 @@
 """2b: from logN(0, 1) to logN(mu, sigma^2)."""
 
+import math
+
+import numpy as np
 from otter.test_files import test_case
 
 from autograder.checks.dgm.derivations import M_GRAPH, Derivation
+from autograder.checks.dgm.other_derivations import OTHER_M, equates_densities, is_derivation, only_definitions
+from autograder.checks.mistakes import Mistake, either
+from autograder.checks.other_laws import another_lognormal, constant, image, laws_are, normal, shifted
 from autograder.checks.pushforward import is_decreasing_map, lognormal, require_pushforward
 from autograder.checks.rubric import judged
 
@@ -53,3 +59,222 @@ def solved_for_a(answers):
 def transformation(answers):
     for mu, sigma in PARAMETERS:
         require_pushforward(answers.function("M"), lognormal(0, 1), lognormal(mu, sigma), mu, sigma)
+
+
+def repaired(wanted, *graphs):
+    return is_derivation("q2b_derivation", M_GRAPH, graphs, wanted)
+
+
+def law(wrong):
+    return laws_are("M", "log-normal", wrong, PARAMETERS)
+
+
+_SAYS = {
+    "variance-for-deviation": "You use sigma^2 where the distribution has sigma: right only for sigma = 1. Is sigma the variance of log z, or its standard deviation already?",
+    "root-of-the-deviation": "You take the square root of sigma: right only for sigma = 1. Is sigma the variance of log z, or its standard deviation already?",
+    "mu-left-out": "mu does not enter: right only for mu = 0. What does the cdf subtract from log a?",
+    "sigma-left-out": "sigma does not enter: right only for sigma = 1. By what does the cdf divide?",
+    "sign-of-mu": "mu enters with the other sign. Which way does a larger mu move the samples, and what does that mean for the cdf's argument?",
+    "inverse-map": "This is the way back: it undoes what is asked for. Which of a and m is the sample of logN(0, 1)?",
+    "sigma-multiplied": "sigma multiplies where it should divide. Does a larger sigma make the cdf's argument larger or smaller?",
+    "mu-not-divided": "sigma divides only one of the two terms. What does the cdf divide by sigma, log a alone or the difference?",
+    "logarithm-left-out": "A logarithm is missing on one side. Which function of its variable stands in a log-normal cdf?",
+    "root-two-left-out": "A factor sqrt(2) is missing. Compare both arguments with the cdf at the head of the sheet.",
+    "decreasing-for-increasing": "Your line holds for a decreasing M; the M that you give is increasing. Does the event M(z) <= a then mean z <= m or z >= m?",
+}
+
+
+def line(id, wanted, *graphs, staff):
+    return Mistake(id=id, fits=repaired(wanted, *graphs), says=_SAYS[id], staff=staff)
+
+
+def lines(wanted):
+    """Wrong models that a line of the derivation may hold for, the more special ones first."""
+    return (
+        line("variance-for-deviation", wanted, OTHER_M["variance"], staff="(log a - mu) / sigma^2"),
+        line("root-of-the-deviation", wanted, OTHER_M["root"], staff="(log a - mu) / sqrt(sigma)"),
+        line("mu-left-out", wanted, OTHER_M["no mu"], staff="log(a) / sigma"),
+        line("sigma-left-out", wanted, OTHER_M["no sigma"], staff="log(a) - mu"),
+        line("sign-of-mu", wanted, OTHER_M["plus mu"], staff="(log a + mu) / sigma"),
+        line("inverse-map", wanted, OTHER_M["inverse"], staff="m and a exchanged: log a = (log m - mu) / sigma"),
+        line("sigma-multiplied", wanted, OTHER_M["times sigma"], staff="(log a - mu) sigma"),
+        line(
+            "mu-not-divided",
+            wanted,
+            OTHER_M["mu outside"],
+            OTHER_M["mu divided alone"],
+            staff="log(a) / sigma - mu, or log a - mu / sigma",
+        ),
+        line("logarithm-left-out", wanted, OTHER_M["m for log m"], OTHER_M["a for log a"], staff="m or a without log"),
+        line(
+            "root-two-left-out",
+            wanted,
+            OTHER_M["root two left"],
+            OTHER_M["root two right"],
+            OTHER_M["root two on no side"],
+            staff="sqrt(2) on one side only",
+        ),
+        line(
+            "decreasing-for-increasing", wanted, M_GRAPH.mirrored, staff="log m = -(log a - mu) / sigma, M increasing"
+        ),
+    )
+
+
+_DENSITIES = (
+    Mistake(
+        id="density-for-cdf",
+        fits=equates_densities("q2b_derivation", M_GRAPH),
+        says="You equate the two densities. Densities change under a map, by the factor of the change of variables; which "
+        "functions of the two variables stay equal?",
+        staff="a line equates the densities",
+    ),
+    Mistake(
+        id="cdfs-not-equated",
+        fits=only_definitions("q2b_derivation", M_GRAPH),
+        says="Every one of your lines is right by itself: it writes out one of the two cdfs. Which single line says how the two "
+        "belong together?",
+        staff="definitions of the cdfs, and no equation between them",
+    ),
+)
+
+MISTAKES = {
+    "2b.1": (*_DENSITIES, *lines("cdfs")),
+    "2b.2": (*_DENSITIES, *lines("written out")),
+    "2b.3": lines("arguments"),
+    "2b.4": lines("solved"),
+    "2b.5": (
+        Mistake(
+            id="variance-for-deviation",
+            fits=law(lambda mu, sigma: lognormal(mu, sigma**2)),
+            says="Your samples are right for sigma = 1 only: their logarithm has the standard deviation sigma^2. Is sigma the "
+            "variance of log z, or its standard deviation already?",
+            staff="logN(mu, sigma^4)",
+        ),
+        Mistake(
+            id="root-of-the-deviation",
+            fits=law(lambda mu, sigma: lognormal(mu, math.sqrt(sigma))),
+            says="Your samples are right for sigma = 1 only: their logarithm has the standard deviation sqrt(sigma). Is sigma the "
+            "variance of log z, or its standard deviation already?",
+            staff="logN(mu, sigma)",
+        ),
+        Mistake(
+            id="parameters-ignored",
+            fits=law(lambda mu, sigma: lognormal(0, 1)),
+            says="The samples still have the distribution that they came with, whatever mu and sigma are. What do the two parameters do to "
+            "the logarithm?",
+            staff="logN(0, 1)",
+        ),
+        Mistake(
+            id="mu-left-out",
+            fits=law(lambda mu, sigma: lognormal(0, sigma)),
+            says="The spread of log M is right, its centre stays at 0 for every mu. Where does mu enter?",
+            staff="logN(0, sigma^2)",
+        ),
+        Mistake(
+            id="sigma-left-out",
+            fits=law(lambda mu, sigma: lognormal(mu, 1)),
+            says="The centre of log M is right, its spread stays at 1 for every sigma. Where does sigma enter?",
+            staff="logN(mu, 1)",
+        ),
+        Mistake(
+            id="inverse-map",
+            fits=law(lambda mu, sigma: lognormal(-mu / sigma, 1 / sigma)),
+            says="This is M's inverse: it turns samples of logN(mu, sigma^2) into samples of logN(0, 1). Solve your equation for the "
+            "other variable.",
+            staff="M^-1",
+        ),
+        Mistake(
+            id="sign-of-mu",
+            fits=law(lambda mu, sigma: lognormal(-mu, sigma)),
+            says="The spread of log M is right, its centre lies at -mu. Which way does a larger mu move the samples?",
+            staff="logN(-mu, sigma^2)",
+        ),
+        Mistake(
+            id="mu-scaled-by-sigma",
+            fits=law(lambda mu, sigma: lognormal(mu * sigma, sigma)),
+            says="The spread of log M is right, its centre lies at mu sigma: sigma has got hold of mu as well. Which comes first, "
+            "scaling the logarithm or moving it?",
+            staff="(z e^mu)^sigma",
+        ),
+        Mistake(
+            id="mu-added-after-the-exponential",
+            fits=law(lambda mu, sigma: shifted(lognormal(0, sigma), mu)),
+            says="You add mu to the sample, so that some of them can be negative. Is mu the centre of the sample, or of its "
+            "logarithm?",
+            staff="z^sigma + mu",
+        ),
+        Mistake(
+            id="sigma-as-a-factor",
+            fits=law(lambda mu, sigma: lognormal(mu + math.log(sigma), 1)),
+            says="sigma multiplies the sample and only moves its logarithm. What does it take to stretch a logarithm?",
+            staff="sigma z e^mu",
+        ),
+        Mistake(
+            id="divided-by-sigma",
+            fits=law(lambda mu, sigma: lognormal(mu, 1 / sigma)),
+            says="The larger sigma, the narrower are your samples: log M has the spread 1/sigma. On which side of the equation does "
+            "sigma stand when it is solved for a?",
+            staff="z^(1/sigma) e^mu",
+        ),
+        Mistake(
+            id="logarithm-of-the-sample",
+            fits=law(normal),
+            says="Your samples are normal, and some are negative: this is the logarithm of what is asked for. What undoes the "
+            "logarithm?",
+            staff="mu + sigma log z",
+        ),
+        Mistake(
+            id="normal-for-log-normal",
+            fits=law(lambda mu, sigma: image(lognormal(0, 1), lambda z: mu + sigma * z, lambda y: (y - mu) / sigma)),
+            says="You scale and move the sample itself, as one does with a normal variable. For which function of z is that right?",
+            staff="mu + sigma z",
+        ),
+        Mistake(
+            id="logarithm-left-out",
+            fits=law(
+                lambda mu, sigma: image(
+                    lognormal(0, 1), lambda z: np.exp(mu + sigma * z), lambda y: (np.log(y) - mu) / sigma
+                )
+            ),
+            says="You exponentiate mu + sigma z. That is right for a normal z; what is the z of this part already?",
+            staff="exp(mu + sigma z)",
+        ),
+        Mistake(
+            id="mean-of-the-sample-for-mu",
+            fits=law(lambda mu, sigma: lognormal(mu - sigma**2 / 2, sigma)),
+            says="You choose the centre so that the mean of the sample is e^mu. Is mu a property of the sample or of its "
+            "logarithm?",
+            staff="logN(mu - sigma^2/2, sigma^2)",
+        ),
+        Mistake(
+            id="root-two",
+            fits=either(
+                law(lambda mu, sigma: lognormal(mu, sigma * math.sqrt(2))),
+                law(lambda mu, sigma: lognormal(mu, sigma / math.sqrt(2))),
+            ),
+            says="The spread of log M is off by a factor sqrt(2). The sqrt(2) of the error function stands on both sides of your "
+            "equation: what becomes of it?",
+            staff="logN(mu, 2 sigma^2) or logN(mu, sigma^2 / 2)",
+        ),
+        Mistake(
+            id="constant",
+            fits=constant("M", "log-normal", PARAMETERS),
+            says="M gives the same for every z. Where does the sample enter?",
+            staff="M does not depend on z",
+        ),
+        Mistake(
+            id="spread-of-the-logarithm",
+            fits=another_lognormal("M", "log-normal", PARAMETERS, wrong="spread"),
+            says="Your samples are log-normal with the right centre of the logarithm, and another spread than sigma. To which "
+            "power is z raised?",
+            staff="{fit}",
+        ),
+        Mistake(
+            id="centre-of-the-logarithm",
+            fits=another_lognormal("M", "log-normal", PARAMETERS, wrong="centre"),
+            says="Your samples are log-normal with the right spread of the logarithm, and another centre than mu. By what is the "
+            "power of z multiplied?",
+            staff="{fit}",
+        ),
+    ),
+}

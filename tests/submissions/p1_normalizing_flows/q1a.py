@@ -95,6 +95,7 @@ def q1a_null_direction(a):
 # With the verdict True the named requirement does not count either.
 #
 # earns: 1a.3
+# names: 1a.1 lost-direction-overlooked, 1a.2 verdict-contradicts-reason
 
 # %%
 q1a_is_valid_flow = True
@@ -107,6 +108,7 @@ def q1a_null_direction(a):
 # Differentiability is not what fails.
 #
 # earns: 1a.1 1a.3
+# names: 1a.2 differentiability-blamed
 
 # %%
 q1a_is_valid_flow = False
@@ -129,6 +131,7 @@ q1a_violates = "invertible"
 # Products that underflow to zero are no proof.
 #
 # earns: 1a.1 1a.2
+# names: 1a.3 fixed-direction
 
 # %%
 q1a_is_valid_flow = False
@@ -141,6 +144,7 @@ def q1a_null_direction(a):
 # The zero vector is mapped to zero by every matrix.
 #
 # earns: 1a.1 1a.2
+# names: 1a.3 zero-vector
 
 # %%
 q1a_is_valid_flow = False
@@ -153,6 +157,7 @@ def q1a_null_direction(a):
 # Correct where both entries of a are the same.
 #
 # earns: 1a.1 1a.2
+# names: 1a.3 fixed-direction
 
 # %%
 q1a_is_valid_flow = False
@@ -165,6 +170,7 @@ def q1a_null_direction(a):
 # The direction of a itself.
 #
 # earns: 1a.1 1a.2
+# names: 1a.3 stretched-direction
 
 # %%
 q1a_is_valid_flow = False
@@ -255,3 +261,37 @@ from fractions import Fraction
 def q1a_null_direction(a):
     p, q = (Fraction(float(x)) for x in a)
     return [10**400 * q.numerator * p.denominator, -(10**400) * p.numerator * q.denominator]
+
+# %% [markdown]
+# ## dimension
+# And the components exchanged.
+#
+# earns: 1a.1
+# names: 1a.2 dimension-blamed, 1a.3 sign-left-out
+
+# %%
+q1a_is_valid_flow = False
+q1a_violates = "dimension-preserving"
+def q1a_null_direction(a):
+    return a[::-1]
+
+# %% [markdown]
+# ## sign of one component
+# And nothing else.
+#
+# earns: nothing
+# names: 1a.3 sign-without-exchange
+
+# %%
+def q1a_null_direction(a):
+    return np.array([a[0], -a[1]])
+
+# %% [markdown]
+# ## sine of the angle
+# No known slip.
+#
+# earns: nothing
+
+# %%
+def q1a_null_direction(a):
+    return np.array([np.sin(a[0]), np.cos(a[1])])

@@ -80,6 +80,7 @@ q1b_counterexample = ([0, 0, -1000], [0, 0, -2000])
 # The fourth powers differ far below rounding of the sum, and still differ.
 #
 # earns: 1b.1 1b.2
+# names: 1b.3 x1-of-another-size
 
 # %%
 q1b_is_valid_flow = False
@@ -91,6 +92,7 @@ q1b_counterexample = ([1e-5, 1.0, 1.0], [2e-5, 1.0, 1.0])
 # Two points that are the same.
 #
 # earns: 1b.1 1b.2
+# names: 1b.3 same-point-twice
 
 # %%
 q1b_is_valid_flow = False
@@ -102,6 +104,7 @@ q1b_counterexample = ([1, 1, 0], [1, 1, 0])
 # The points agree to rounding, so their images do.
 #
 # earns: 1b.1 1b.2
+# names: 1b.3 x1-of-another-size
 
 # %%
 q1b_is_valid_flow = False
@@ -113,6 +116,7 @@ q1b_counterexample = ([1, 1, 0], [1 + 1e-14, 1, 0])
 # Flipping the sign of zero changes nothing.
 #
 # earns: 1b.1 1b.2
+# names: 1b.3 same-point-twice
 
 # %%
 q1b_is_valid_flow = False
@@ -186,6 +190,7 @@ q1b_counterexample = ([1, 1, 0], [-1, 1, 0])
 # Says that it is a flow.
 #
 # earns: 1b.3
+# names: 1b.1 even-power-overlooked, 1b.2 verdict-contradicts-reason
 
 # %%
 q1b_is_valid_flow = True
@@ -197,6 +202,7 @@ q1b_counterexample = ([1, 1, 0], [-1, 1, 0])
 # Names another requirement.
 #
 # earns: 1b.1 1b.3
+# names: 1b.2 dimension-blamed
 
 # %%
 q1b_is_valid_flow = False
@@ -230,6 +236,7 @@ q1b_counterexample = [(10**400, 2, 3), (-(10**400), 2, 3)]
 # The fourth powers differ; adding a large number hides it in floating-point arithmetic only.
 #
 # earns: 1b.1 1b.2
+# names: 1b.3 x1-of-another-size
 
 # %%
 q1b_is_valid_flow = False
@@ -241,8 +248,41 @@ q1b_counterexample = ((1e-5, 1, 1e8), (2e-5, 1, 1e8))
 # A fourth root of unity makes the images equal, but the map is one of real points.
 #
 # earns: 1b.1 1b.2
+# names: 1b.3 complex-root
 
 # %%
 q1b_is_valid_flow = False
 q1b_violates = "invertible"
 q1b_counterexample = ((1, 1, 1), (1j, 1, 1))
+
+# %% [markdown]
+# ## smooth maps
+# And x2 and x3 exchanged.
+#
+# earns: 1b.1
+# names: 1b.2 differentiability-blamed, 1b.3 x2-and-x3-exchanged
+
+# %%
+q1b_is_valid_flow = False
+q1b_violates = "differentiable"
+q1b_counterexample = ([1, 2, 3], [1, 3, 2])
+
+# %% [markdown]
+# ## sign of x2
+# It is an odd power that holds it.
+#
+# earns: nothing
+# names: 1b.3 sign-of-x2
+
+# %%
+q1b_counterexample = ([1, 2, 0], [1, -2, 0])
+
+# %% [markdown]
+# ## all signs
+# More than the fourth power forgets.
+#
+# earns: nothing
+# names: 1b.3 all-signs-turned
+
+# %%
+q1b_counterexample = ([1, 2, 3], [-1, -2, -3])

@@ -81,6 +81,7 @@ q1c_f_inv = sp.Lambda(x, x + 2)
 # The determinant of a reflection is minus one.
 #
 # earns: 1c.1
+# names: 1c.2 reflection
 
 # %%
 def q1c_density(p1, f_inv, x):
@@ -92,6 +93,7 @@ q1c_f_inv = -x + sp.Symbol("b")
 # A scaling changes volume.
 #
 # earns: 1c.1
+# names: 1c.2 slope-not-one
 
 # %%
 def q1c_density(p1, f_inv, x):
@@ -147,6 +149,7 @@ q1c_f_inv = x + sp.I
 # The base density at x itself.
 #
 # earns: 1c.2
+# names: 1c.1 density-unchanged
 
 # %%
 def q1c_density(p1, f_inv, x):
@@ -158,6 +161,7 @@ q1c_f_inv = x + 1
 # The transformed point only.
 #
 # earns: 1c.2
+# names: 1c.1 inverse-map-alone
 
 # %%
 def q1c_density(p1, f_inv, x):
@@ -180,6 +184,7 @@ q1c_f_inv = x + 1
 # A constant is no map of the line.
 #
 # earns: 1c.1
+# names: 1c.2 nothing-moves
 
 # %%
 def q1c_density(p1, f_inv, x):
@@ -252,3 +257,48 @@ q1c_f_inv = sp.Mul(x * (x - sp.Rational(1, 7)), 1 / (x - sp.Rational(1, 7)), eva
 def q1c_density(p1, f_inv, x):
     return p1(-f_inv(x))
 q1c_f_inv = x + 2
+
+# %% [markdown]
+# ## forward
+# The other direction.
+#
+# earns: nothing
+# names: 1c.1 forward-map, 1c.2 slope-not-one
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(2 * x - f_inv(x))
+q1c_f_inv = sp.Rational(1, 2) * x + 3
+
+# %% [markdown]
+# ## the map of the density
+# In the wrong order.
+#
+# earns: nothing
+# names: 1c.1 composition-reversed
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return f_inv(p1(x))
+
+# %% [markdown]
+# ## value for derivative
+# As a factor.
+#
+# earns: nothing
+# names: 1c.1 value-as-a-factor
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x)) * f_inv(x)
+
+# %% [markdown]
+# ## log density
+# The logarithm of the right one.
+#
+# earns: nothing
+# names: 1c.1 log-density-for-density
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return sp.log(p1(f_inv(x)))

@@ -169,6 +169,7 @@ q2a_derivation = [
 # True everywhere, so no step of this derivation.
 #
 # earns: nothing
+# names: 2a.1 cdfs-not-equated, 2a.2 cdfs-not-equated
 
 # %%
 q2a_derivation = [
@@ -181,6 +182,7 @@ q2a_derivation = [
 # The arguments are matched with a wrong sign; the map is right by luck.
 #
 # earns: 2a.1 2a.2 2a.4
+# names: 2a.3 decreasing-for-increasing
 
 # %%
 q2a_derivation = [
@@ -209,6 +211,7 @@ q2a_derivation = [
 # The error functions have wrong arguments.
 #
 # earns: 2a.1
+# names: 2a.2 root-two-left-out
 
 # %%
 q2a_derivation = [
@@ -232,6 +235,7 @@ q2a_derivation = [
 # A power of two.
 #
 # earns: 2a.1 2a.2 2a.3
+# names: 2a.4 other-base
 
 # %%
 q2a_derivation = [
@@ -247,6 +251,7 @@ def T(eps):
 # The sign is lost.
 #
 # earns: nothing
+# names: 2a.4 exponential-of-the-absolute-value
 
 # %%
 def T(eps):
@@ -257,6 +262,7 @@ def T(eps):
 # A scale that is off by a tenth of a percent.
 #
 # earns: nothing
+# names: 2a.4 spread-of-the-logarithm
 
 # %%
 def T(eps):
@@ -420,3 +426,155 @@ def T(eps):
 # %%
 def T(eps):
     return float(np.sum(np.exp(eps)))
+
+# %% [markdown]
+# ## roles exchanged
+# a and t, and the logarithm as T.
+#
+# earns: nothing
+# names: 2a.1 inverse-map, 2a.2 inverse-map, 2a.3 inverse-map, 2a.4 inverse-map
+
+# %%
+q2a_derivation = [
+    sp.Eq(F(a), Q01(t)),
+    sp.Eq((1 + sp.erf(a / sp.sqrt(2))) / 2, (1 + sp.erf(sp.log(t) / sp.sqrt(2))) / 2),
+    sp.Eq(sp.log(t), a),
+]
+def T(eps):
+    return np.log(eps)
+
+# %% [markdown]
+# ## decreasing in the lines only
+# T increases, and forgets the exponential.
+#
+# earns: nothing
+# names: 2a.1 decreasing-for-increasing
+# names: 2a.2 decreasing-for-increasing
+# names: 2a.3 decreasing-for-increasing
+# names: 2a.4 exponential-left-out
+
+# %%
+q2a_derivation = [
+    sp.Eq(1 - F(t), Q01(a)),
+    sp.Eq((1 + sp.erf(-t / sp.sqrt(2))) / 2, (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2),
+    sp.Eq(-t, sp.log(a)),
+]
+def T(eps):
+    return eps
+
+# %% [markdown]
+# ## root on one side
+# And absolute values.
+#
+# earns: nothing
+# names: 2a.1 root-two-left-out
+# names: 2a.2 root-two-left-out
+# names: 2a.3 root-two-left-out
+# names: 2a.4 absolute-value
+
+# %%
+q2a_derivation = [
+    sp.Eq((1 + sp.erf(t)) / 2, (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2),
+    sp.Eq(t, sp.log(a) / sp.sqrt(2)),
+]
+def T(eps):
+    return np.abs(eps)
+
+# %% [markdown]
+# ## logarithm forgotten
+# And a square.
+#
+# earns: nothing
+# names: 2a.1 logarithm-left-out
+# names: 2a.2 logarithm-left-out
+# names: 2a.3 logarithm-left-out
+# names: 2a.4 exponential-of-the-square
+
+# %%
+q2a_derivation = [
+    sp.Eq(F(t), F(a)),
+    sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, (1 + sp.erf(a / sp.sqrt(2))) / 2),
+    sp.Eq(t, a),
+]
+def T(eps):
+    return np.exp(eps**2)
+
+# %% [markdown]
+# ## densities equated
+# And a density in place of a map.
+#
+# earns: nothing
+# names: 2a.1 density-for-cdf, 2a.2 density-for-cdf, 2a.3 other-base, 2a.4 density-for-map
+
+# %%
+q2a_derivation = [
+    sp.Eq(sp.exp(-(t**2) / 2) / sp.sqrt(2 * sp.pi), sp.exp(-(sp.log(a) ** 2) / 2) / (a * sp.sqrt(2 * sp.pi))),
+    sp.Eq(t, sp.log(a, 2)),
+]
+def T(eps):
+    return np.exp(-(eps**2) / 2) / np.sqrt(2 * np.pi)
+
+# %% [markdown]
+# ## a cdf as T
+# From SciPy.
+#
+# earns: nothing
+# names: 2a.4 cdf-for-map
+
+# %%
+def T(eps):
+    return __import__('scipy.special').special.ndtr(eps)
+
+# %% [markdown]
+# ## root two in T
+# A factor that cancels.
+#
+# earns: nothing
+# names: 2a.4 root-two
+
+# %%
+def T(eps):
+    return np.exp(np.sqrt(2) * eps)
+
+# %% [markdown]
+# ## mean one
+# The sample's mean is 1.
+#
+# earns: nothing
+# names: 2a.4 mean-of-the-sample-for-mu
+
+# %%
+def T(eps):
+    return np.exp(eps - 0.5)
+
+# %% [markdown]
+# ## one for all
+# Every sample is the same.
+#
+# earns: nothing
+# names: 2a.4 constant
+
+# %%
+def T(eps):
+    return np.e + 0 * eps
+
+# %% [markdown]
+# ## somewhat higher
+# Another centre.
+#
+# earns: nothing
+# names: 2a.4 centre-of-the-logarithm
+
+# %%
+def T(eps):
+    return np.exp(eps + 0.1)
+
+# %% [markdown]
+# ## hyperbolic
+# No known slip.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.exp(np.sinh(eps))

@@ -153,6 +153,7 @@ q2b_derivation = [
 # Uses the variance.
 #
 # earns: nothing
+# names: 2b.3 variance-for-deviation, 2b.4 variance-for-deviation, 2b.5 variance-for-deviation
 
 # %%
 q2b_derivation = [
@@ -167,6 +168,7 @@ def M(z, mu, sigma):
 # The mean is missing.
 #
 # earns: 2b.1 2b.2
+# names: 2b.3 mu-left-out, 2b.4 mu-left-out, 2b.5 mu-left-out
 
 # %%
 q2b_derivation = [
@@ -182,6 +184,7 @@ def M(z, mu, sigma):
 # Adds the mean after exponentiation.
 #
 # earns: nothing
+# names: 2b.5 mu-added-after-the-exponential
 
 # %%
 def M(z, mu, sigma):
@@ -192,6 +195,7 @@ def M(z, mu, sigma):
 # The laws are exchanged.
 #
 # earns: nothing
+# names: 2b.1 inverse-map
 
 # %%
 q2b_derivation = [
@@ -203,6 +207,7 @@ q2b_derivation = [
 # A case distinction that is right for small sigma only.
 #
 # earns: nothing
+# names: 2b.5 spread-of-the-logarithm
 
 # %%
 def M(z, mu, sigma):
@@ -347,3 +352,297 @@ def M(z, mu, sigma):
 # %%
 def M(z, mu, sigma):
     return np.exp(mu) * np.where(z < 80, z, 0.1) ** sigma
+
+# %% [markdown]
+# ## variance everywhere
+# In all lines.
+#
+# earns: nothing
+# names: 2b.1 variance-for-deviation
+# names: 2b.2 variance-for-deviation
+# names: 2b.3 variance-for-deviation
+# names: 2b.4 variance-for-deviation
+# names: 2b.5 variance-for-deviation
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / sigma**2 / sp.sqrt(2))) / 2),
+    sp.Eq(sp.log(m), (sp.log(a) - mu) / sigma**2),
+    sp.Eq(a, m ** (sigma**2) * sp.exp(mu)),
+]
+def M(z, mu, sigma):
+    return z ** (sigma * sigma) * np.exp(mu)
+
+# %% [markdown]
+# ## square roots
+# Of the deviation.
+#
+# earns: nothing
+# names: 2b.1 root-of-the-deviation
+# names: 2b.2 root-of-the-deviation
+# names: 2b.3 root-of-the-deviation
+# names: 2b.4 root-of-the-deviation
+# names: 2b.5 root-of-the-deviation
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / sp.sqrt(sigma) / sp.sqrt(2))) / 2),
+    sp.Eq(sp.log(m), (sp.log(a) - mu) / sp.sqrt(sigma)),
+    sp.Eq(a, m ** sp.sqrt(sigma) * sp.exp(mu)),
+]
+def M(z, mu, sigma):
+    return z ** np.sqrt(sigma) * np.exp(mu)
+
+# %% [markdown]
+# ## no mu anywhere
+# In all lines.
+#
+# earns: nothing
+# names: 2b.1 mu-left-out, 2b.2 mu-left-out, 2b.3 mu-left-out, 2b.4 mu-left-out, 2b.5 mu-left-out
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf(sp.log(a) / sigma / sp.sqrt(2))) / 2),
+    sp.Eq(sp.log(m), sp.log(a) / sigma),
+    sp.Eq(a, m**sigma),
+]
+def M(z, mu, sigma):
+    return z**sigma
+
+# %% [markdown]
+# ## no sigma anywhere
+# In all lines.
+#
+# earns: nothing
+# names: 2b.1 sigma-left-out
+# names: 2b.2 sigma-left-out
+# names: 2b.3 sigma-left-out
+# names: 2b.4 sigma-left-out
+# names: 2b.5 sigma-left-out
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / sp.sqrt(2))) / 2),
+    sp.Eq(sp.log(m), sp.log(a) - mu),
+    sp.Eq(a, m * sp.exp(mu)),
+]
+def M(z, mu, sigma):
+    return z * np.exp(mu)
+
+# %% [markdown]
+# ## mu of the other sign
+# In all lines.
+#
+# earns: nothing
+# names: 2b.1 sign-of-mu, 2b.2 sign-of-mu, 2b.3 sign-of-mu, 2b.4 sign-of-mu, 2b.5 sign-of-mu
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) + mu) / sigma / sp.sqrt(2))) / 2),
+    sp.Eq(sp.log(m), (sp.log(a) + mu) / sigma),
+    sp.Eq(a, m**sigma * sp.exp(-mu)),
+]
+def M(z, mu, sigma):
+    return z**sigma * np.exp(-mu)
+
+# %% [markdown]
+# ## the way back
+# In all lines.
+#
+# earns: nothing
+# names: 2b.1 inverse-map, 2b.2 inverse-map, 2b.3 inverse-map, 2b.4 inverse-map, 2b.5 inverse-map
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf((sp.log(m) - mu) / sigma / sp.sqrt(2))) / 2, (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2),
+    sp.Eq((sp.log(m) - mu) / sigma, sp.log(a)),
+    sp.Eq(a, (m * sp.exp(-mu)) ** (1 / sigma)),
+]
+def M(z, mu, sigma):
+    return (z / np.exp(mu)) ** (1 / sigma)
+
+# %% [markdown]
+# ## sigma as a factor of the logarithm
+# In all lines.
+#
+# earns: nothing
+# names: 2b.1 sigma-multiplied
+# names: 2b.2 sigma-multiplied
+# names: 2b.3 sigma-multiplied
+# names: 2b.4 sigma-multiplied
+# names: 2b.5 divided-by-sigma
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) * sigma / sp.sqrt(2))) / 2),
+    sp.Eq(sp.log(m), (sp.log(a) - mu) * sigma),
+    sp.Eq(a, sp.exp(mu) * m ** (1 / sigma)),
+]
+def M(z, mu, sigma):
+    return np.exp(mu) * z ** (1 / sigma)
+
+# %% [markdown]
+# ## mu outside the fraction
+# In all lines; sigma takes mu with it.
+#
+# earns: nothing
+# names: 2b.1 mu-not-divided
+# names: 2b.2 mu-not-divided
+# names: 2b.3 mu-not-divided
+# names: 2b.4 mu-not-divided
+# names: 2b.5 mu-scaled-by-sigma
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) / sigma - mu) / sp.sqrt(2))) / 2),
+    sp.Eq(sp.log(m), sp.log(a) / sigma - mu),
+    sp.Eq(a, (m * sp.exp(mu)) ** sigma),
+]
+def M(z, mu, sigma):
+    return (z * np.exp(mu)) ** sigma
+
+# %% [markdown]
+# ## m for its logarithm
+# As if it were normal.
+#
+# earns: nothing
+# names: 2b.1 logarithm-left-out
+# names: 2b.2 logarithm-left-out
+# names: 2b.3 logarithm-left-out
+# names: 2b.4 logarithm-left-out
+# names: 2b.5 logarithm-left-out
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(m / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / sigma / sp.sqrt(2))) / 2),
+    sp.Eq(m, (sp.log(a) - mu) / sigma),
+    sp.Eq(a, sp.exp(mu + sigma * m)),
+]
+def M(z, mu, sigma):
+    return np.exp(mu + sigma * z)
+
+# %% [markdown]
+# ## a root on one side
+# And in M.
+#
+# earns: nothing
+# names: 2b.1 root-two-left-out
+# names: 2b.2 root-two-left-out
+# names: 2b.3 root-two-left-out
+# names: 2b.4 root-two-left-out
+# names: 2b.5 root-two
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.sqrt(2) * sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / sigma / sp.sqrt(2))) / 2),
+    sp.Eq(sp.sqrt(2) * sp.log(m), (sp.log(a) - mu) / sigma),
+    sp.Eq(a, sp.exp(mu) * m ** (sp.sqrt(2) * sigma)),
+]
+def M(z, mu, sigma):
+    return np.exp(mu) * z ** (np.sqrt(2) * sigma)
+
+# %% [markdown]
+# ## lines of a decreasing map
+# M increases, and takes logarithms.
+#
+# earns: nothing
+# names: 2b.1 decreasing-for-increasing
+# names: 2b.2 decreasing-for-increasing
+# names: 2b.3 decreasing-for-increasing
+# names: 2b.4 decreasing-for-increasing
+# names: 2b.5 logarithm-of-the-sample
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(-sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / sigma / sp.sqrt(2))) / 2),
+    sp.Eq(-sp.log(m), (sp.log(a) - mu) / sigma),
+    sp.Eq(a, sp.exp(mu) * m ** (-sigma)),
+]
+def M(z, mu, sigma):
+    return mu + sigma * np.log(z)
+
+# %% [markdown]
+# ## two densities
+# As in a change of variables that forgets its factor; and a factor sigma.
+#
+# earns: nothing
+# names: 2b.1 density-for-cdf, 2b.2 density-for-cdf, 2b.5 sigma-as-a-factor
+
+# %%
+q2b_derivation = [
+    sp.Eq(
+        sp.exp(-sp.log(m) ** 2 / 2) / (m * sp.sqrt(2 * sp.pi)),
+        sp.exp(-((sp.log(a) - mu) ** 2) / (2 * sigma**2)) / (a * sigma * sp.sqrt(2 * sp.pi)),
+    ),
+]
+def M(z, mu, sigma):
+    return sigma * z * np.exp(mu)
+
+# %% [markdown]
+# ## each cdf by itself
+# And a normal variable's map.
+#
+# earns: nothing
+# names: 2b.1 cdfs-not-equated, 2b.2 cdfs-not-equated, 2b.5 normal-for-log-normal
+
+# %%
+q2b_derivation = [
+    sp.Eq(Q01(m), (1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2),
+    sp.Eq(Q(a), (1 + sp.erf((sp.log(a) - mu) / (sigma * sp.sqrt(2)))) / 2),
+]
+def M(z, mu, sigma):
+    return mu + sigma * z
+
+# %% [markdown]
+# ## nothing done
+# To the samples.
+#
+# earns: nothing
+# names: 2b.5 parameters-ignored
+
+# %%
+def M(z, mu, sigma):
+    return z
+
+# %% [markdown]
+# ## mean of the sample
+# As if mu were its logarithm.
+#
+# earns: nothing
+# names: 2b.5 mean-of-the-sample-for-mu
+
+# %%
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu - sigma**2 / 2)
+
+# %% [markdown]
+# ## no sample
+# Every one is the same.
+#
+# earns: nothing
+# names: 2b.5 constant
+
+# %%
+def M(z, mu, sigma):
+    return np.exp(mu) + 0 * z
+
+# %% [markdown]
+# ## a little higher
+# Another centre of the logarithm.
+#
+# earns: nothing
+# names: 2b.5 centre-of-the-logarithm
+
+# %%
+def M(z, mu, sigma):
+    return z**sigma * np.exp(1.1 * mu)
+
+# %% [markdown]
+# ## power of a power
+# No known slip.
+#
+# earns: nothing
+
+# %%
+def M(z, mu, sigma):
+    return (1 + z) ** sigma * np.exp(mu)

@@ -103,6 +103,7 @@ def C(eps, mu, sigma):
 # C is right, but is not the composition of the own T and M.
 #
 # earns: 2c.2
+# names: 2c.1 right-beside-a-wrong-part
 
 # %%
 def T(eps):
@@ -117,6 +118,7 @@ def C(eps, mu, sigma):
 # A constant carries nothing forward.
 #
 # earns: nothing
+# names: 2c.2 constant
 
 # %%
 def T(eps):
@@ -131,6 +133,7 @@ def C(eps, mu, sigma):
 # The same for M.
 #
 # earns: nothing
+# names: 2c.2 constant
 
 # %%
 def T(eps):
@@ -183,6 +186,7 @@ def C(eps, mu, sigma):
 # The variance in place of the deviation.
 #
 # earns: nothing
+# names: 2c.2 variance-for-deviation
 
 # %%
 def T(eps):
@@ -197,6 +201,7 @@ def C(eps, mu, sigma):
 # The mean is missing.
 #
 # earns: nothing
+# names: 2c.2 mu-left-out
 
 # %%
 def T(eps):
@@ -264,6 +269,7 @@ def C(eps, mu, sigma):
 # The own T takes negative values, whose powers do not exist; C has none there either.
 #
 # earns: 2c.1
+# names: 2c.2 T-left-out
 
 # %%
 def T(eps):
@@ -314,3 +320,194 @@ def M(z, mu, sigma):
     return np.exp(mu) * z**sigma
 def C(eps, mu, sigma):
     return np.where(np.abs(eps - 0.03) < 0.02, 1.0, np.exp(mu + sigma * eps))
+
+# %% [markdown]
+# ## M first
+# Then T: of an M that takes any number.
+#
+# earns: nothing
+# names: 2c.1 order-reversed, 2c.2 mu-scaled-by-sigma
+
+# %%
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return sigma * (z + mu)
+def C(eps, mu, sigma):
+    return T(M(eps, mu, sigma))
+
+# %% [markdown]
+# ## M alone
+# eps is not positive.
+#
+# earns: nothing
+# names: 2c.1 T-left-out, 2c.2 T-left-out
+
+# %%
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+def C(eps, mu, sigma):
+    return M(eps, mu, sigma)
+
+# %% [markdown]
+# ## T alone
+# No parameters.
+#
+# earns: nothing
+# names: 2c.1 M-left-out, 2c.2 parameters-ignored
+
+# %%
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+def C(eps, mu, sigma):
+    return T(eps)
+
+# %% [markdown]
+# ## parameters in the other order
+# mu and sigma exchanged.
+#
+# earns: nothing
+# names: 2c.1 parameters-exchanged, 2c.2 parameters-exchanged
+
+# %%
+def T(eps):
+    return np.exp(eps)
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu)
+def C(eps, mu, sigma):
+    return np.exp(sigma + mu * eps)
+
+# %% [markdown]
+# ## a root
+# Of the deviation.
+#
+# earns: nothing
+# names: 2c.2 root-of-the-deviation
+
+# %%
+def C(eps, mu, sigma):
+    return np.exp(mu + np.sqrt(sigma) * eps)
+
+# %% [markdown]
+# ## no sigma
+# Only moved.
+#
+# earns: nothing
+# names: 2c.2 sigma-left-out
+
+# %%
+def C(eps, mu, sigma):
+    return np.exp(mu + eps)
+
+# %% [markdown]
+# ## minus mu
+# Moved the other way.
+#
+# earns: nothing
+# names: 2c.2 sign-of-mu
+
+# %%
+def C(eps, mu, sigma):
+    return np.exp(sigma * eps - mu)
+
+# %% [markdown]
+# ## mu after the exponential
+# Samples below zero.
+#
+# earns: nothing
+# names: 2c.2 mu-added-after-the-exponential
+
+# %%
+def C(eps, mu, sigma):
+    return np.exp(sigma * eps) + mu
+
+# %% [markdown]
+# ## sigma as a factor
+# Of the sample.
+#
+# earns: nothing
+# names: 2c.2 sigma-as-a-factor
+
+# %%
+def C(eps, mu, sigma):
+    return sigma * np.exp(mu + eps)
+
+# %% [markdown]
+# ## no exponential
+# A normal variable.
+#
+# earns: nothing
+# names: 2c.2 exponential-left-out
+
+# %%
+def C(eps, mu, sigma):
+    return mu + sigma * eps
+
+# %% [markdown]
+# ## way back
+# The inverse.
+#
+# earns: nothing
+# names: 2c.2 inverse-map
+
+# %%
+def C(eps, mu, sigma):
+    return (np.log(eps) - mu) / sigma
+
+# %% [markdown]
+# ## divided
+# By sigma.
+#
+# earns: nothing
+# names: 2c.2 divided-by-sigma
+
+# %%
+def C(eps, mu, sigma):
+    return np.exp((eps - mu) / sigma)
+
+# %% [markdown]
+# ## mean of the sample
+# Corrected where nothing is to correct.
+#
+# earns: nothing
+# names: 2c.2 mean-of-the-sample-for-mu
+
+# %%
+def C(eps, mu, sigma):
+    return np.exp(mu - sigma**2 / 2 + sigma * eps)
+
+# %% [markdown]
+# ## a wider spread
+# By a tenth.
+#
+# earns: nothing
+# names: 2c.2 spread-of-the-logarithm
+
+# %%
+def C(eps, mu, sigma):
+    return np.exp(mu + 1.1 * sigma * eps)
+
+# %% [markdown]
+# ## a higher centre
+# By a tenth.
+#
+# earns: nothing
+# names: 2c.2 centre-of-the-logarithm
+
+# %%
+def C(eps, mu, sigma):
+    return np.exp(1.1 * mu + sigma * eps)
+
+# %% [markdown]
+# ## cubes
+# No known slip.
+#
+# earns: nothing
+
+# %%
+def C(eps, mu, sigma):
+    return np.exp(mu + sigma * eps**3)

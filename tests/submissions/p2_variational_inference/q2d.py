@@ -134,6 +134,7 @@ def q2d_sample(eps, mu, sigma):
 # The sets are exchanged.
 #
 # earns: 2d.2 2d.3 2d.4
+# names: 2d.1 supports-exchanged
 
 # %%
 q2d_support_prior = sp.S.Reals
@@ -199,6 +200,7 @@ q2d_kl_normal = "inf"
 # The family that was just refuted.
 #
 # earns: 2d.1 2d.2 2d.4
+# names: 2d.3 normal-density
 
 # %%
 q2d_support_prior = sp.Interval.open(0, sp.oo)
@@ -214,6 +216,7 @@ def q2d_sample(eps, mu, sigma):
 # The factor 1/z is missing.
 #
 # earns: 2d.1 2d.2 2d.4
+# names: 2d.3 jacobian-left-out
 
 # %%
 q2d_support_prior = sp.Interval.open(0, sp.oo)
@@ -243,6 +246,7 @@ def q2d_sample(eps, mu, sigma):
 # A folded density that is finite at negative numbers.
 #
 # earns: 2d.4
+# names: 2d.3 density-below-zero
 
 # %%
 def q2d_log_q(z, mu, sigma):
@@ -271,6 +275,7 @@ def q2d_sample(eps, mu, sigma):
 # Does not go with the own density.
 #
 # earns: 2d.3
+# names: 2d.4 spread-of-the-logarithm
 
 # %%
 def q2d_log_q(z, mu, sigma):
@@ -323,6 +328,7 @@ def q2d_sample(eps, mu, sigma):
 # The right family, but the sample takes sigma for a variance.
 #
 # earns: 2d.1 2d.2 2d.3
+# names: 2d.4 root-of-the-deviation
 
 # %%
 q2d_support_prior = sp.Interval.open(0, sp.oo)
@@ -518,6 +524,7 @@ def q2d_sample(eps, mu, sigma):
 # Too much mass by a thousandth.
 #
 # earns: 2d.4
+# names: 2d.3 constant-factor-of-the-mass
 
 # %%
 from scipy import stats
@@ -552,3 +559,133 @@ q2d_kl_normal = sp.exp(1000)
 q2d_support_prior = sp.Interval(0, sp.Integer(10) ** 400)
 q2d_support_normal = sp.S.Reals
 q2d_kl_normal = np.float64("inf")
+
+# %% [markdown]
+# ## the whole line twice
+# A divergence of 0, and so on.
+#
+# earns: nothing
+# names: 2d.1 prior-on-the-whole-line
+# names: 2d.2 zero-divergence
+# names: 2d.3 density-for-log-density
+# names: 2d.4 variance-for-deviation
+
+# %%
+q2d_support_prior = sp.S.Reals
+q2d_support_normal = sp.S.Reals
+q2d_kl_normal = 0
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return np.exp(-x - np.log(sigma * np.sqrt(2 * np.pi)) - (x - mu) ** 2 / (2 * sigma**2))
+def q2d_sample(eps, mu, sigma):
+    return np.exp(mu + sigma**2 * eps)
+
+# %% [markdown]
+# ## the half-line twice
+# The divergence of the usual prior.
+#
+# earns: nothing
+# names: 2d.1 normal-on-the-half-line
+# names: 2d.2 divergence-between-normals
+# names: 2d.3 jacobian-of-the-other-sign
+# names: 2d.4 exponential-left-out
+
+# %%
+q2d_support_prior = sp.Interval.open(0, sp.oo)
+q2d_support_normal = sp.Interval.open(0, sp.oo)
+q2d_kl_normal = (sigma**2 + mu**2 - 1) / 2 - sp.log(sigma)
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return x - np.log(sigma * np.sqrt(2 * np.pi)) - (x - mu) ** 2 / (2 * sigma**2)
+def q2d_sample(eps, mu, sigma):
+    return mu + sigma * eps
+
+# %% [markdown]
+# ## where probabilities lie
+# Minus infinity, no normalisation.
+#
+# earns: nothing
+# names: 2d.1 values-of-the-density
+# names: 2d.2 sign-turned
+# names: 2d.3 normalisation-left-out
+# names: 2d.4 parameters-ignored
+
+# %%
+q2d_support_prior = sp.Interval(0, 1)
+q2d_support_normal = sp.S.Reals
+q2d_kl_normal = -sp.oo
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return -x - (x - mu) ** 2 / (2 * sigma**2)
+def q2d_sample(eps, mu, sigma):
+    return np.exp(eps)
+
+# %% [markdown]
+# ## constant for sigma one
+# No mu in the samples.
+#
+# earns: nothing
+# names: 2d.3 sigma-of-the-normalisation-left-out, 2d.4 mu-left-out
+
+# %%
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return -x - np.log(np.sqrt(2 * np.pi)) - (x - mu) ** 2 / (2 * sigma**2)
+def q2d_sample(eps, mu, sigma):
+    return np.exp(sigma * eps)
+
+# %% [markdown]
+# ## two pi without its root
+# No sigma in the samples.
+#
+# earns: nothing
+# names: 2d.3 root-of-two-pi-left-out, 2d.4 sigma-left-out
+
+# %%
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return -x - np.log(sigma * 2 * np.pi) - (x - mu) ** 2 / (2 * sigma**2)
+def q2d_sample(eps, mu, sigma):
+    return np.exp(mu + eps)
+
+# %% [markdown]
+# ## no half in the exponent
+# mu after the exponential.
+#
+# earns: nothing
+# names: 2d.3 half-left-out, 2d.4 mu-added-after-the-exponential
+
+# %%
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return -x - np.log(sigma * np.sqrt(2 * np.pi)) - 2 * (x - mu) ** 2 / (2 * sigma**2)
+def q2d_sample(eps, mu, sigma):
+    return np.exp(sigma * eps) + mu
+
+# %% [markdown]
+# ## the prior itself
+# Always the same sample.
+#
+# earns: nothing
+# names: 2d.3 parameters-ignored, 2d.4 constant
+
+# %%
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return -x - x**2 / 2 - np.log(2 * np.pi) / 2
+def q2d_sample(eps, mu, sigma):
+    return 1.0 + 0 * eps
+
+# %% [markdown]
+# ## Weibull and log-normal
+# They do not belong together.
+#
+# earns: 2d.3
+# names: 2d.4 another-family-than-the-density
+
+# %%
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return np.log(1 / sigma) - mu + (1 / sigma - 1) * (x - mu) - np.exp((x - mu) / sigma)
+def q2d_sample(eps, mu, sigma):
+    return np.exp(mu + sigma * eps)
