@@ -34,6 +34,7 @@ __all__ = [
     "is_word",
     "require",
     "truths",
+    "unless",
 ]
 
 Fits = Callable[[Any], Mapping[str, str] | None]
@@ -70,6 +71,19 @@ def both(*models: Fits) -> Fits:
     def fits(answers: Any) -> None:
         for model in models:
             model(answers)
+
+    return fits
+
+
+def unless(model: Fits) -> Fits:
+    """This does not fit."""
+
+    def fits(answers: Any) -> None:
+        try:
+            model(answers)
+        except TickLost:
+            return
+        raise NotThis
 
     return fits
 

@@ -38,13 +38,9 @@ NO_LOG_T = _t(lambda p: p["a"])
 ROOT_TWO_T = (
     _with(T_GRAPH, lambda p: p["t"] * mpmath.sqrt(2), T_GRAPH.right, lambda s: s / mpmath.sqrt(2)),
     _t(lambda p: mpmath.sqrt(2) * mpmath.log(p["a"])),
-    _with(
-        T_GRAPH,
-        lambda p: p["t"] * mpmath.sqrt(2),
-        lambda p: mpmath.sqrt(2) * mpmath.log(p["a"]),
-        lambda s: s / mpmath.sqrt(2),
-    ),
 )
+NO_ROOT_TWO_T = _with(ROOT_TWO_T[0], ROOT_TWO_T[0].left, ROOT_TWO_T[1].right, ROOT_TWO_T[0].unknown_at)
+"""The same solution as the right one, with other cdfs on the way to it."""
 OTHER_BASES_T = (_t(lambda p: mpmath.log(p["a"], 2)), _t(lambda p: mpmath.log(p["a"], 10)))
 
 

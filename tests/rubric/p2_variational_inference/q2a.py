@@ -10,6 +10,7 @@ from autograder.checks.dgm.derivations import T_GRAPH, Derivation
 from autograder.checks.dgm.other_derivations import (
     INVERSE_T,
     NO_LOG_T,
+    NO_ROOT_TWO_T,
     OTHER_BASES_T,
     ROOT_TWO_T,
     equates_densities,
@@ -89,7 +90,7 @@ MISTAKES = {
         ),
         Mistake(
             id="root-two-left-out",
-            fits=repaired("cdfs", *ROOT_TWO_T),
+            fits=repaired("cdfs", *ROOT_TWO_T, NO_ROOT_TWO_T),
             says=_SAYS_ROOT,
             staff="sqrt(2) missing on one side",
         ),
@@ -127,7 +128,7 @@ MISTAKES = {
         ),
         Mistake(
             id="root-two-left-out",
-            fits=repaired("written out", *ROOT_TWO_T),
+            fits=repaired("written out", *ROOT_TWO_T, NO_ROOT_TWO_T),
             says=_SAYS_ROOT,
             staff="sqrt(2) missing on one side",
         ),

@@ -90,6 +90,9 @@ def line(id, wanted, *graphs, staff):
 
 def lines(wanted):
     """Wrong models that a line of the derivation may hold for, the more special ones first."""
+    roots = [OTHER_M["root two left"], OTHER_M["root two right"]]
+    if wanted in ("cdfs", "written out"):  # left out on both sides, it leaves the solution as it is
+        roots.append(OTHER_M["root two on no side"])
     return (
         line("variance-for-deviation", wanted, OTHER_M["variance"], staff="(log a - mu) / sigma^2"),
         line("root-of-the-deviation", wanted, OTHER_M["root"], staff="(log a - mu) / sqrt(sigma)"),
@@ -106,14 +109,7 @@ def lines(wanted):
             staff="log(a) / sigma - mu, or log a - mu / sigma",
         ),
         line("logarithm-left-out", wanted, OTHER_M["m for log m"], OTHER_M["a for log a"], staff="m or a without log"),
-        line(
-            "root-two-left-out",
-            wanted,
-            OTHER_M["root two left"],
-            OTHER_M["root two right"],
-            OTHER_M["root two on no side"],
-            staff="sqrt(2) on one side only",
-        ),
+        line("root-two-left-out", wanted, *roots, staff="sqrt(2) left out on one side or both"),
         line(
             "decreasing-for-increasing", wanted, M_GRAPH.mirrored, staff="log m = -(log a - mu) / sigma, M increasing"
         ),
