@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.densities import NORMALISED, NOT_POSITIVE, require_density, tabulate
+from autograder.checks.densities import NEGATIVE, NORMALISED, require_density, tabulate
 from autograder.checks.engine.numbers import Array
 from autograder.checks.functions import Function, elementwise, require_family
 from autograder.checks.mistakes import Fits, require
@@ -57,12 +57,12 @@ class _OnPositive:
 
 
 def finite_below_zero(name: str, parameters: Parameters, *, log_prior: Callable[[Array], Array]) -> Fits:
-    """On z > 0 the answer is right, and for some z <= 0 it has a finite value."""
+    """On z > 0 the answer is right, and for some z < 0 it has a finite value."""
 
     def fits(answers: Any) -> None:
         f = answers.function(name)
         mu, sigma = parameters[-1]
-        require(np.isfinite(elementwise(f, NOT_POSITIVE, mu, sigma, undefined=True)).any())
+        require(np.isfinite(elementwise(f, NEGATIVE, mu, sigma, undefined=True)).any())
         require_family(_OnPositive(f), np.exp(LOG_Z))
         for given in parameters:
             require_density(_OnPositive(f), *given, log_prior=log_prior)

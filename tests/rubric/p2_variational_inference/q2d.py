@@ -218,9 +218,9 @@ MISTAKES = {
         Mistake(
             id="density-below-zero",
             fits=finite_below_zero("q2d_log_q", PARAMETERS, log_prior=log_prior),
-            says="On z > 0 this is a density as it should be; for some z <= 0 it gives a finite value as well. What is the prior there, "
+            says="On z > 0 this is a density as it should be; for some z < 0 it gives a finite value as well. What is the prior there, "
             "and what does that make of the divergence?",
-            staff="a finite log density for z <= 0",
+            staff="a finite log density for z < 0",
         ),
         Mistake(
             id="constant-factor-of-the-mass",
