@@ -16,6 +16,8 @@ from autograder.checks.pushforward import STANDARD_NORMAL, Law, lognormal, requi
 Parameters = Sequence[tuple[float, float]]
 LawOf = Callable[[float, float], Law]
 BASES = {"normal": STANDARD_NORMAL, "log-normal": lognormal(0, 1)}
+normal_cdf = special.ndtr
+"""The cdf of N(0, 1)."""
 SCORES = np.linspace(-2.5, 2.5, 41) + 0.013
 
 

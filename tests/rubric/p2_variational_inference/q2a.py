@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 from otter.test_files import test_case
-from scipy import special
 
 from autograder.checks.dgm.derivations import T_GRAPH, Derivation
 from autograder.checks.dgm.other_derivations import (
@@ -18,7 +17,7 @@ from autograder.checks.dgm.other_derivations import (
     only_definitions,
 )
 from autograder.checks.mistakes import Mistake, either
-from autograder.checks.other_laws import another_lognormal, constant, folded, law_is, maps
+from autograder.checks.other_laws import another_lognormal, constant, folded, law_is, maps, normal_cdf
 from autograder.checks.pushforward import STANDARD_NORMAL, is_decreasing_map, lognormal, require_pushforward
 from autograder.checks.rubric import judged
 
@@ -208,7 +207,7 @@ MISTAKES = {
         ),
         Mistake(
             id="cdf-for-map",
-            fits=maps("T", [special.ndtr, lambda e: special.ndtr(np.log(e))], "normal"),
+            fits=maps("T", [normal_cdf, lambda e: normal_cdf(np.log(e))], "normal"),
             says="T gives the value of a cdf at eps, so your samples lie between 0 and 1. A cdf makes samples uniform; which "
             "further map would they need?",
             staff="T is a cdf",
