@@ -39,8 +39,9 @@ def require_composition(c: Function, t: Function, m: Function, parameters: list[
             worst = int(np.flatnonzero(~same)[0])
             off = f"off by {gap[worst]:.2g} relative" if np.isfinite(gap[worst]) else "undefined for one of them only"
             share = f"{np.count_nonzero(~same) / len(EPS):.1%} of the values of eps"
-            got_words = f"values that differ from the composition for {share}, first {off} at eps = {EPS[worst]:.2f}"
-            raise NotEarned(expected=expected, got=got_words)
+            staff = f"mu = {mu:g}, sigma = {sigma:g}: {share}, first {off} at eps = {EPS[worst]:.2f}"
+            got_words = f"values that differ from the composition for {'every' if not same.any() else 'some'} eps"
+            raise NotEarned(expected=expected, got=got_words, staff=staff)
 
 
 def _is_constant(values: Array) -> bool:

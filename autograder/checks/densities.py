@@ -125,12 +125,11 @@ def require_density(log_q: Function, mu: float, sigma: float, *, log_prior: Call
     if not np.isfinite(table.density).all():
         raise NotEarned(expected=f"`{log_q.name}` is a finite log density on z > 0", got="a density that is infinite")
     if not abs(table.mass - 1) <= NORMALISED:
-        got = f"a density with total mass {table.mass:.6g}"
+        got = f"a density whose total mass is {'larger' if table.mass > 1 else 'smaller'}"
         hint = "" if 0.01 < table.mass < 100 else "is it the logarithm, and does it contain the factor 1/z or its like?"
-        shown, at = (
-            [evidence.comparison(("total mass", table.mass), ("right mass", 1))],
-            f"mu = {mu:g}, sigma = {sigma:g}",
-        )
+        masses = evidence.comparison(("total mass", table.mass), ("right mass", 1))
+        shown = [evidence.for_staff(masses)]  # mu and sigma went in, and a mass could carry them along
+        at = f"mu = {mu:g}, sigma = {sigma:g}: total mass {table.mass:.6g}"
         expected = f"`{log_q.name}` integrates to 1 over z > 0 (to 1e-4), here for {regime(mu, sigma)}"
         raise NotEarned(expected=expected, got=got, hint=hint, evidence=shown, staff=at)
     _require_finite_divergence(log_q, table, log_prior(table.grid))

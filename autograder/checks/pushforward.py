@@ -129,11 +129,26 @@ class _Deviation:
         """Raise `NotEarned` when the answer's cdf differs by `gaps` from the target's `levels` beyond the bound."""
         worst = int(np.argmax(np.abs(gaps)))
         if abs(gaps[worst]) > bound:
-            got = f"a law whose cdf is off by {abs(gaps[worst]):.3g} near the target's {levels[worst]:.5g} quantile"
+            got, figures = self._in_words(float(levels[worst]), float(gaps[worst]))
             rising = np.argsort(levels, kind="stable")
             shown = evidence.law((levels + gaps)[rising].tolist(), levels[rising].tolist())
             items = [evidence.for_staff(shown) if self.hidden else shown]
-            raise NotEarned(expected=self.expected, got=got, hint=self._comparison(), evidence=items)
+            said = got if self.hidden else f"{got}: {figures}"
+            staff = figures if self.hidden else ""
+            raise NotEarned(expected=self.expected, got=said, hint=self._comparison(), evidence=items, staff=staff)
+
+    def _in_words(self, level: float, gap: float) -> tuple[str, str]:
+        """Which samples are too many or too few, and the shares at the place where that is worst.
+
+        What comes of hidden parameters is for staff: a figure could carry them along.
+        """
+        few = (gap > 0) is not (level < 0.5)
+        got = f"too {'few' if few else 'many'} {'small' if level < 0.5 else 'large'} samples"
+        place = self.target.from_score(np.array([special.ndtri(level)]))[0]
+        own, wanted = (_percent(share) for share in (level + gap, level))
+        if own == wanted:
+            return got, f"the share of yours below {place:.3g} is off by {abs(gap):.2g}"
+        return got, f"{own} of yours lie below {place:.3g}, of {self.target.words} {wanted}"
 
     def _comparison(self) -> str:
         """Centre and width of log y against the target's."""
@@ -147,6 +162,10 @@ class _Deviation:
         shift = "right" if abs(centre) < 0.01 else "too high" if centre > 0 else "too low"
         spread = "right" if abs(width - 1) < 0.01 else "too large" if width > 1 else "too small"
         return f"the centre of log {self.f.name} is {shift}, its spread is {spread}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
 
 
 def is_decreasing_map(f: Any, base: Law, target: Law, *params: float) -> bool:

@@ -66,7 +66,7 @@ def require_direction(value: Value, name: str, *, discriminator: int, generator:
     for player, wanted in (("discriminator", discriminator), ("generator", generator)):
         if player not in directions:
             raise NotEarned(expected=f"`{name}` has the key {player!r}", got="a dictionary without it")
-        given = _direction(directions[player], name)
+        given = _direction(directions[player], f"{name}['{player}']")
         if given != wanted:
             got = f"another direction for the {player}"
             expected = f"`{name}` says how each player wants the term to move"
@@ -79,6 +79,8 @@ def _direction(value: Value, name: str) -> float:
     value = scalar(value)
     if isinstance(value, Expr) and value.head in ("true", "false"):
         return float(value.head == "true")
+    if isinstance(value, str):
+        raise NotEarned(expected=f"`{name}` is +1, 0 or -1", got="a word")
     return real(int(value) if isinstance(value, bool) else value, name)
 
 

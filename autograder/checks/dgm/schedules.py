@@ -59,7 +59,6 @@ def require_failure(
             raise NotEarned(
                 expected=f"`{failure.name}` names the first step that fails",
                 got="an earlier step" if got < wanted else "a later step",
-                hint=COUNTED_FROM_ZERO if got == wanted - 1 else "",
             )
         if text(name, failure.name) != condensed(quantity):
             raise NotEarned(

@@ -228,5 +228,5 @@ MISTAKES = {
 
 
 FOLLOWS = {
-    "2c.2": (follows, "your C combines your own T and M, which is right: mend 2a or 2b, and this is mended with it"),
+    "2c.2": (follows, "your C combines your own T and M, as it should: mend 2a or 2b, and this is mended with it"),
 }
