@@ -89,7 +89,7 @@ def test_ids_are_different_within_a_tick_and_each_has_words():
     for tick in TICKS:
         ids = [mistake.id for mistake in mistakes_of(check_of(tick))]
         assert len(set(ids)) == len(ids)
-    assert all(re.fullmatch(r"[A-Za-z]+(-[A-Za-z]+)*", mistake.id) for _, mistake in ENTRIES)
+    assert all(re.fullmatch(r"\w+(-\w+)*", mistake.id) for _, mistake in ENTRIES)
     assert all(len(mistake.says) > 40 and mistake.staff for _, mistake in ENTRIES)
 
 
