@@ -50,9 +50,9 @@ def index_text(exam: Exam, root: Path) -> str:
 
 MISTAKES_HEAD = """# Mistakes that have a name
 
-Written by `autograder rubric --mistakes`; a test compares it with the hidden tests, beside which the catalogue
-stands. A mistake is named only where the answer is proved to equal its wrong model, in the sense in which a
-right answer equals the right one; of several that fit, the first is named.
+Written by `autograder rubric --mistakes`; a test compares it with the hidden tests, beside which
+the catalogue stands. A mistake is named only where the answer is proved to equal its wrong model,
+in the sense in which a right answer equals the right one; of several that fit, the first is named.
 """
 
 

@@ -11,7 +11,9 @@ from support.papers import numbers, paper, tick
 from autograder.classroom.analysis import Paper, class_record
 from autograder.classroom.analysis.items import items, pairs
 from autograder.classroom.analysis.measures import cronbach_alpha, phi, point_biserial, success_interval
+from autograder.classroom.analysis.misconceptions import misconceptions, unnamed
 from autograder.classroom.analysis.wrong_answers import fingerprint, wrong_answers
+from autograder.cli.classroom.mistakes import lines
 from autograder.record import CellError, Outcome
 
 
@@ -197,3 +199,26 @@ def test_identical_hand_ins_are_listed_once_by_file_or_by_answers():
     group = [one(7, "g", "o"), dataclasses.replace(one(8, "g", "o"), submission="sub7")]
     found = [(c.why, [p.slug for p in (c.paper, *c.also)]) for c in class_record([*class_, *untouched, *group]).reading]
     assert found == [("the same file", ["s000", "s001"]), ("the same answers, blanks aside", ["s002", "s003"])]
+
+
+def made(tick_id, mistake):
+    lost = tick(tick_id, 0, got="that")
+    return dataclasses.replace(lost, finding=dataclasses.replace(lost.finding, mistake=mistake))
+
+
+def test_a_mistake_counts_once_for_a_student_in_whichever_parts_it_was_made():
+    slip = "variance-for-deviation"
+    papers = [paper(1, [made("1a.1", slip), made("1b.2", slip)]), paper(2, [made("1a.1", "other")]), paper(3, [])]
+    first, second = misconceptions(papers)
+    assert {first.mistake, second.mistake} == {slip, "other"}
+    one = next(found for found in (first, second) if found.mistake == slip)
+    assert (one.ticks, one.students, one.share) == (("1a.1", "1b.2"), 1, pytest.approx(1 / 3))
+    assert one.interval == success_interval(1, 3)
+
+
+def test_equal_wrong_answers_without_a_name_are_proposed_for_the_catalogue():
+    papers = [paper(k, [made("1a.1", ""), made("1a.2", "known")]) for k in range(3)]
+    (group,) = unnamed(papers)
+    assert (group.tick, len(group.papers)) == ("1a.1", 3)
+    text = "\n".join(lines(papers))
+    assert "known: 3 students, 100%" in text and '"1a.1": (Mistake(id="..."' in text

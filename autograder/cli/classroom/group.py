@@ -11,6 +11,9 @@ COMMANDS = {
     "grade": Command(f"{_HERE}.grade:grade", "Grade folders and exports; run again, it goes on where it stopped."),
     "show": Command(f"{_HERE}.show:show", "Print the marks of a class, or every ✓ of one student."),
     "report": Command(f"{_HERE}.report:report", "Write pages about a class, and two per submission."),
+    "mistakes": Command(
+        f"{_HERE}.mistakes:mistakes", "Print what a class misunderstood, and equal wrong answers without a name."
+    ),
     "regrade": Command(f"{_HERE}.regrade:regrade", "Grade again after a change, and show what that changes."),
     "assign": Command(f"{_HERE}.assign:assign", "Say whose work a submission is; reading it again keeps that."),
     "merge": Command(f"{_HERE}.merge:merge", "Say that two students of the gradebook are one person."),

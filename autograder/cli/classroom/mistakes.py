@@ -1,0 +1,44 @@
+"""`autograder class mistakes`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from autograder.classroom.analysis import Paper
+from autograder.classroom.analysis.misconceptions import misconceptions, unnamed
+from autograder.classroom.gradebook import Gradebook
+from autograder.classroom.papers import read_papers
+from autograder.cli.options import RESULTS
+
+SHOWN = 10
+
+
+@click.command()
+@RESULTS
+def mistakes(out: Path) -> None:
+    """Print what a class misunderstood, and equal wrong answers without a name.
+
+    Every group without a name comes with an example and the skeleton of an entry for the catalogue.
+
+    Example: autograder class mistakes -o results/
+    """
+    with Gradebook.open(out) as book:
+        papers = list(read_papers(book))
+    click.echo("\n".join(lines(papers)))
+
+
+def lines(papers: Sequence[Paper]) -> Iterator[str]:
+    """The report as lines of text."""
+    yield "Named mistakes, by the share of students who made them:"
+    for one in misconceptions(papers):
+        low, high = one.interval or (0.0, 1.0)
+        share = f"{one.share:.0%} ({low:.0%} to {high:.0%})"
+        yield f"  {one.mistake}: {one.students} students, {share}, at {', '.join(one.ticks)}"
+    yield "Equal wrong answers without a name:"
+    for group in unnamed(papers)[:SHOWN]:
+        yield f"  {group.tick}: {len(group.papers)} submissions; got: {group.got}"
+        yield from (f"    | {line}" for line in group.example.splitlines())
+        yield f'    "{group.tick}": (Mistake(id="...", says="...", staff="...", fits=...),),'
