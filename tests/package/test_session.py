@@ -1,9 +1,11 @@
 """What a ✓ is lost for when cells do not end: said of the names that they would have defined."""
 
+import os
+
 import pytest
 
 from autograder.grading.answers import Session
-from autograder.isolation.sandbox import Budget, WorkerPool
+from autograder.isolation.sandbox import Budget, Cause, WorkerGone, WorkerPool
 from autograder.record.outcomes import Outcome
 
 NAMES = ["early", "late", "never"]
@@ -53,3 +55,21 @@ def test_names_that_time_did_not_allow_to_read_are_no_missing_answers(outcomes, 
     found = outcomes(["early = 1", "import time\ntime.sleep(60)"], submission_seconds=10)
     assert {verdict.outcome for verdict in found.values()} == {Outcome.ANSWER_TIMED_OUT}
     assert {verdict.finding.got for verdict in found.values()} == {"the time was used up while cells ran"}
+
+
+def test_a_callers_umask_does_not_close_the_way_to_the_libraries(outcomes):
+    before = os.umask(0o077)
+    try:
+        found = outcomes(["import numpy as np\nearly = int(np.ones(1)[0])"])
+    finally:
+        os.umask(before)
+    assert found["early"].outcome is Outcome.EARNED
+
+
+def test_where_no_worker_can_be_used_nothing_is_decided(outcomes, monkeypatch):
+    def gone(*_arguments, **_more):
+        raise WorkerGone(Cause.ENDED, "its process ended: exit 0")
+
+    monkeypatch.setattr("autograder.isolation.sandbox.process.WorkerProcess.run", gone)
+    found = outcomes(["early = 1", "late = 1"])
+    assert {decision.outcome for decision in found.values()} == {Outcome.GRADER_FAULT}

@@ -5,7 +5,6 @@ alpha_n = 1 - beta_n and alpha_bar_n = alpha_1 ... alpha_n; a schedule is valid 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -52,9 +51,14 @@ def require_failure(
     """Require the first failing step and the name of the quantity that fails there."""
     for betas, result in zip(schedules, failure.map([(betas.copy(),) for betas in schedules]), strict=True):
         step, name = pair(require_value(result), failure.name)
-        if isinstance(_number(step), str) and not isinstance(scalar(name), str):
+        if isinstance(scalar(step), str) and str(scalar(step)).strip().isdigit():
+            raise NotEarned(
+                expected=f"`{failure.name}` gives a step and a quantity", got="a text in place of the step",
+                hint="an array of both turns the step into a text; give a tuple",
+            )  # fmt: skip
+        if isinstance(scalar(step), str) and not isinstance(scalar(name), str):
             raise NotEarned(expected=f"`{failure.name}` gives first the step, then the quantity", got="a text first")
-        got, wanted = integer(_number(step), failure.name), min(right(betas))
+        got, wanted = integer(step, failure.name), min(right(betas))
         if got != wanted:
             raise NotEarned(
                 expected=f"`{failure.name}` names the first step that fails",
@@ -65,12 +69,6 @@ def require_failure(
                 expected=f"`{failure.name}` names the quantity that cannot be computed, spelt as in `QUANTITIES`",
                 got="another quantity",
             )
-
-
-def _number(step: Value) -> Value:
-    """The step, which NumPy has turned into a string where it stands in one array with the quantity."""
-    step = scalar(step)
-    return int(step) if isinstance(step, str) and re.fullmatch(r"[0-9]{1,9}", step) else step
 
 
 def require_marginal(marginal: Function, joints: Sequence[Array]) -> None:

@@ -15,7 +15,7 @@ from autograder.grading.answers.naming import named
 from autograder.grading.answers.proxy import WorkerConnection
 from autograder.grading.answers.states import Losses, PartNames, Reading
 from autograder.grading.definitions import defining_cells
-from autograder.grading.judge import EARNED, Decision, Judge, Stopped, too_costly
+from autograder.grading.judge import EARNED, Decision, Judge, Stopped, fault, too_costly
 from autograder.grading.noted import cell_notes, what_is_missing
 from autograder.isolation.protocol import Reply, Tag
 from autograder.isolation.sandbox import Cause, CellRun, State, WorkerGone, WorkerPool, WorkerProcess, WorkerState
@@ -68,6 +68,7 @@ class Session:
         self._readings = {END: Reading(names)}
         self._losses = Losses()
         self._fatal: set[int] = set()
+        self._unusable = ""
         self._told = False
         self.states: tuple[State, ...] = (State(),) * len(parts)
         self.cell_runs: dict[int, CellRun] = {}
@@ -185,6 +186,8 @@ class Session:
         """Decide one ✓ in the state of that number, in a child process, giving it a live worker."""
         if self._end - time.monotonic() < 1:
             return _late()
+        if self._unusable:
+            return fault(_("no worker could be used"), self._unusable)
         self._told = True
         if self._worker is None and self._has_functions():
             self._replay()
@@ -270,6 +273,7 @@ class Session:
             except WorkerGone as gone:
                 self._drop()
                 if not cells:
+                    self._unusable = gone.why  # nothing of the submission ran: the machine is at fault, not the answers
                     self._grading.append(_("a worker without any cell to run ended"))
                     return
                 self._blame(cells, done, gone)

@@ -60,6 +60,7 @@ def separate_rest(
 def _bring_within_reach(folders: tuple[Path, ...]) -> None:
     """Cover the topmost closed folder above each one by an empty folder that holds nothing but a way to it."""
     closed = {folder: _closed_ancestor(folder) for folder in folders}
+    os.umask(0o022)  # a caller's own may close the way; whatever this worker writes later is under 077 (confine.py)
     # Opened before anything is covered: the covers hide these paths.
     held = {folder: os.open(folder, os.O_PATH | os.O_CLOEXEC) for folder in folders}
     for cover in set(closed.values()):

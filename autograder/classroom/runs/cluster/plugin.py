@@ -30,10 +30,11 @@ class GraderProcessLost(Exception):
 
 
 def pack(project: Project) -> bytes:
-    """The part of a project that grading needs: its hidden tests and settings, as a zip."""
+    """The part of a project that grading needs: its hidden tests, settings, and what sheets give, as a zip."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in [project.root / CONFIG, *sorted((project.root / "tests" / "rubric").rglob("*.py"))]:
+        sheets = sorted((project.root / "assignments").glob("*.md"))
+        for path in [project.root / CONFIG, *sheets, *sorted((project.root / "tests" / "rubric").rglob("*.py"))]:
             archive.write(path, str(path.relative_to(project.root)))
     return packed.getvalue()
 
