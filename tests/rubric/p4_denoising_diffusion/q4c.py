@@ -19,15 +19,15 @@ FAILING = [
     np.array([0.3, 0.2, 1.0]),
     np.array([1.0]),
     np.array([0.1, 1.0, 0.5, 1.0, 0.2]),
-    np.array([0.7, 0.9, 1.0, 0.6]),  # betas that round to one stand before the step and after it
-    np.array([1.0, 0.9, 0.6]),
+    np.array([0.7, 0.9, 1.0, 0.6]),  # betas that round to one, below it and above it, before the step and after it
+    np.array([0.2, 1.3, 1.0, 1.4, 0.8]),
+    np.array([1.0, 0.9, 1.2]),
     np.concatenate([np.linspace(1e-4, 0.02, 400), [1.0, 0.01, 0.01]]),
 ]
 ABOVE_ONE = [
     np.array([0.2, 1.3, 0.4]),
     np.array([1.6]),
     np.array([0.5, 1.3, 0.2, 1.0, 0.1]),
-    np.array([0.2, 1.3, 1.0, 1.4, 0.8]),
 ]
 HARMLESS = [
     np.array([0.1, 0.5, 0.9]),

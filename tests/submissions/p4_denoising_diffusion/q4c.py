@@ -188,9 +188,9 @@ def q4c_failure(betas):
 
 # %% [markdown]
 # ## above one counts too
-# A beta above one leaves something of the data, with the wrong sign.
+# A beta above one leaves something of the data, with the wrong sign: neither its step nor its place is the first.
 #
-# earns: 4c.2
+# earns:
 # names: 4c.1 one-for-above-one
 
 # %%
