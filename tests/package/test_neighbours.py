@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -73,16 +74,39 @@ def start(stack, command):
     return process
 
 
+LEAST_SHARE = 0.3
+"""Of a processor. A worker's clock stands for up to four times its seconds: with less, it may run out by right."""
+ATTEMPTS = 4
+
+
 def grade_beside(level, source, *neighbours):
-    """The ✓ earned and the cells' errors while others are at work."""
+    """The ✓ earned and the cells' errors while others are at work; tried again where strangers left too small a share."""
+    for _ in range(ATTEMPTS):
+        found, share = attempt(level, source, *neighbours)
+        if share >= LEAST_SHARE or (found[0] and not found[1]):
+            return found
+    pytest.skip(f"the machine is too busy with other work: a process has {share:.2f} of a processor")
+
+
+def share_of_this_process(seconds=0.2):
+    """The part of a processor that a process which always wants one gets now."""
+    started, used = time.monotonic(), time.process_time()
+    while time.process_time() - used < seconds:
+        pass
+    return seconds / (time.monotonic() - started)
+
+
+def attempt(level, source, *neighbours):
+    """What was graded, and the smaller of the shares just before and just after it."""
     lower = [] if level == "own" else [sys.executable, str(LEVELS), level]
     with ExitStack() as stack:
         grader = start(stack, [*lower, sys.executable, "-c", GRADE, str(ROOT), source])
         assert grader.stdout.readline() == "ready\n"
         for neighbour in neighbours:
             assert start(stack, [sys.executable, "-c", *neighbour]).stdout.readline() == "on\n"
+        before = share_of_this_process()
         out, _ = grader.communicate("go\n")
-        return json.loads(out)
+        return json.loads(out), min(before, share_of_this_process())
 
 
 LEVELS_HERE = [
@@ -96,12 +120,12 @@ HOGS = [[HOG]] * (3 * len(os.sched_getaffinity(0)) // 2)
 
 @pytest.mark.parametrize("level", LEVELS_HERE)
 def test_a_busy_machine_and_a_filling_disk_cost_no_cell_its_seconds(level, tmp_path):
-    assert grade_beside(level, IN_A_CELL, [FILL, str(tmp_path / "filled")], *HOGS) == [["1a.1"], [""]]
+    assert grade_beside(level, IN_A_CELL, [FILL, str(tmp_path / "filled")], *HOGS) == [["1a.1"], []]
 
 
 def test_a_call_has_its_seconds_on_a_busy_machine():
-    assert grade_beside("own", IN_A_CALL, *HOGS) == [["1a.3"], [""]]
+    assert grade_beside("own", IN_A_CALL, *HOGS) == [["1a.3"], []]
 
 
 def test_a_submission_has_the_share_of_one_process_however_many_it_starts():
-    assert grade_beside("own", CROWD) == [["1a.1"], [""]]
+    assert grade_beside("own", CROWD) == [["1a.1"], []]
