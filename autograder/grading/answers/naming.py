@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder.checks.engine.steps import StepsExceeded, limited
 from autograder.grading.answers.mapping import Check
-from autograder.grading.answers.proxy import WorkerConnection
+from autograder.grading.answers.proxy import Heard, WorkerConnection
 from autograder.grading.answers.states import Reading
 from autograder.grading.judge import Decision, Stopped
 from autograder.isolation.wire import encode
@@ -43,7 +43,8 @@ class Remembering:
         self._connection, self._end = connection, end
         self._known: dict[tuple[object, ...], Any] = {}
         self.budget, self.missing = connection.budget, connection.missing
-        self.heard: list[Any] = []
+        self.defined_again = connection.defined_again
+        self.heard: list[Heard] = []
         """Nothing: what a name was found by is no part of what decided the ✓."""
 
     def call(self, name: str, calls: Sequence[tuple[Any, ...]], seconds: float) -> list[Any]:
@@ -98,7 +99,7 @@ def _is_judged_wrong(decision: Decision) -> bool:
 
 def _first_that_fits(check: Check, reading: Reading, connection: WorkerConnection, finding: Finding) -> Finding:
     end = min(time.monotonic() + SECONDS, connection.deadline)
-    answers = reading.answers(Remembering(connection, end))  # type: ignore[arg-type]  # as far as it is used
+    answers = reading.answers(Remembering(connection, end))
     try:
         with limited(STEPS):
             for mistake in mistakes_of(check):

@@ -7,7 +7,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from autograder.isolation.protocol import Reply
 from autograder.isolation.sandbox import Budget, Cause, WorkerGone, WorkerProcess, WorkerState
@@ -36,6 +36,21 @@ Record = Callable[[str, Sequence[tuple[Any, ...]], Sequence[Any]], None]
 """Takes down the name of a function, calls, and their undecoded results."""
 
 
+class Line(Protocol):
+    """What answers need of the line to a worker, whatever stands behind it."""
+
+    budget: Budget
+    missing: str
+    """Modules that the submission lacks, in words; known before any hidden input is sent."""
+    defined_again: Mapping[str, str]
+    """Which cell defined a name last, in words, for names that several define."""
+    heard: list[Heard]
+    """Calls, with a digest of what they gave."""
+
+    def call(self, name: str, calls: list[tuple[Any, ...]], seconds: float) -> list[Any]:
+        """The undecoded results of calls of the function `name`."""
+
+
 @dataclasses.dataclass
 class WorkerConnection:
     """The line to one worker during one ✓: its deadline, and whether the worker is still usable."""
@@ -45,11 +60,8 @@ class WorkerConnection:
     deadline: float
     lost: TickLost | None = None
     missing: str = ""
-    """Modules that the submission lacks, in words; known before any hidden input is sent."""
     defined_again: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    """Which cell defined a name last, in words, for names that several define."""
     heard: list[Heard] = dataclasses.field(default_factory=list)
-    """Calls, with a digest of what they gave."""
 
     def call(self, name: str, calls: list[tuple[Any, ...]], seconds: float) -> list[Any]:
         """Send calls and receive their undecoded results; a worker lost once stays lost for this ✓."""
@@ -76,7 +88,7 @@ def said(results: Sequence[Any]) -> str:
 class FunctionProxy:
     """Calls one function of the submission; every call gets fresh copies of its arguments, and is recorded."""
 
-    def __init__(self, name: str, connection: WorkerConnection, record: Record) -> None:
+    def __init__(self, name: str, connection: Line, record: Record) -> None:
         self.name = name
         self._connection = connection
         self._record = record

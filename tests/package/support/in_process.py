@@ -7,6 +7,7 @@ import json
 import sys
 import warnings
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
@@ -34,6 +35,7 @@ class Calls:
 
     lost = None
     missing = ""
+    defined_again: ClassVar[dict] = {}
     budget = Budget()
     deadline = float("inf")
 
