@@ -99,6 +99,7 @@ def test_no_attack_succeeds_against_an_ordinary_user_without_namespaces(request)
 
 @pytest.mark.slow
 @needs_lower_levels
+@pytest.mark.timeout(1200)
 def test_no_attack_succeeds_in_a_container_with_and_without_landlock():
     """One after the other: here attacks share the machine's folders, and would see each other's files."""
     for level in ("container", "bare"):

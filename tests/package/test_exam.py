@@ -62,6 +62,7 @@ def test_a_part_declares_exactly_the_names_its_tests_ask_for(problem, part, mode
         for tick in part.ticks:
             answers = Recording(known, lacking)
             in_process.outcome(tick, answers)
+            in_process.follow_through(tick, answers)
             asked |= answers.asked
     assert asked == set(part.names)
 

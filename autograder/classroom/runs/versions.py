@@ -15,7 +15,7 @@ from autograder import __version__
 from autograder.exam.project import Project
 from autograder.texts import SOURCE
 
-DECIDING = ("checks", "errors.py", "exam", "files.py", "grading", "isolation", "record")
+DECIDING = ("checks", "errors.py", "exam", "files.py", "grading", "isolation", "record", "texts")
 """Parts of the package that decide marks; a test holds this against what `grade` imports."""
 
 LIBRARIES = ("numpy", "scipy", "sympy", "mpmath", "ipython")

@@ -15,7 +15,7 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 SHARED = Path("/dev/shm")
@@ -24,8 +24,8 @@ BATCH = 10_000
 INODE_BYTES = 1024
 """What an empty file costs the kernel's memory, about."""
 WALK_SECONDS = 20.0
-Files = frozenset[tuple[str, int, int]]
-"""Path, inode and time of change of files."""
+Files = Mapping[tuple[str, int, int], int]
+"""Bytes of files by path, inode and time of change; an empty one takes some as well."""
 
 
 def remove(folder: Path) -> None:
@@ -106,15 +106,26 @@ def world_writable() -> tuple[Path, ...]:
 
 def files_of(uid: int, folders: Iterable[Path]) -> Files:
     """Files and folders of a user that lie directly in `folders`."""
-    found = set()
+    return _files(folders, lambda status: status.st_uid == uid)
+
+
+def shared_files() -> Files:
+    """The grader's user's own plain files in shared memory now."""
+    me = os.getuid()
+    return _files((SHARED,), lambda status: status.st_uid == me and stat.S_ISREG(status.st_mode))
+
+
+def _files(folders: Iterable[Path], wanted: Callable[[os.stat_result], bool]) -> Files:
+    found = {}
     for folder in folders:
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             for entry in entries:
                 with contextlib.suppress(OSError):
                     status = entry.stat(follow_symlinks=False)
-                    if status.st_uid == uid:
-                        found.add((entry.path, status.st_ino, status.st_mtime_ns))
-    return frozenset(found)
+                    if wanted(status):
+                        key = (entry.path, status.st_ino, status.st_mtime_ns)
+                        found[key] = status.st_blocks * 512 + INODE_BYTES
+    return found
 
 
 def remove_all(files: Files) -> None:
@@ -134,25 +145,13 @@ def forget_times(folders: Iterable[Path]) -> None:
             os.utime(folder)
 
 
-def shared_files() -> Files:
-    """The grader's user's own plain files in shared memory now."""
-    found = set()
-    with contextlib.suppress(OSError), os.scandir(SHARED) as entries:
-        for entry in entries:
-            with contextlib.suppress(OSError):
-                status = entry.stat(follow_symlinks=False)
-                if status.st_uid == os.getuid() and stat.S_ISREG(status.st_mode):
-                    found.add((entry.path, status.st_ino, status.st_mtime_ns))
-    return frozenset(found)
-
-
 def remove_since(before: Files) -> None:
     """Remove plain files that have come since `before` and that no living process uses.
 
     A worker without a user of its own writes as the grader's user. What other programs of this user share among
     themselves is open or mapped in one of them; what only lies there could tell the next submission something.
     """
-    new = {path for path, _, _ in shared_files() - before}
+    new = {path for path, _, _ in _since(before)}
     if new:
         for path in new - _in_use(glob.glob("/proc/[0-9]*")):
             with contextlib.suppress(OSError):
@@ -164,20 +163,15 @@ def make_room(before: Files, most: int, pids: list[int]) -> int:
 
     Nothing says who left the files that nobody uses, so that these are removed instead of counted.
     """
-    if bytes_of(path for path, _, _ in shared_files() - before) <= most:
+    if sum(_since(before).values()) <= most:
         return 0
     remove_since(before)
-    left = {path for path, _, _ in shared_files() - before}
-    return bytes_of(left & _in_use([f"/proc/{pid}" for pid in pids]))
+    used = _in_use([f"/proc/{pid}" for pid in pids])
+    return sum(size for (path, _, _), size in _since(before).items() if path in used)
 
 
-def bytes_of(paths: Iterable[str]) -> int:
-    """Bytes of files on disk or in memory; an empty one takes some as well."""
-    size = 0
-    for path in paths:
-        with contextlib.suppress(OSError):
-            size += os.stat(path, follow_symlinks=False).st_blocks * 512 + INODE_BYTES
-    return size
+def _since(before: Files) -> Files:
+    return {key: size for key, size in shared_files().items() if key not in before}
 
 
 def _in_use(folders: list[str]) -> set[str]:

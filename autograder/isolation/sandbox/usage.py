@@ -34,7 +34,7 @@ class Usage:
         self._socket_bytes = measuring.socket_bytes()
         self._free = _free(self._home)
         alone = self._uid is not None or self._namespaced
-        self._shared = frozenset() if alone else cleanup.shared_files()
+        self._shared: cleanup.Files = {} if alone else cleanup.shared_files()
         self.pids: list[int] = []
         """The worker's processes when they were last looked at."""
 
@@ -82,7 +82,7 @@ class Usage:
         """Bytes of the worker in the folder that all users share."""
         if self._uid is None:
             return cleanup.make_room(self._shared, self._budget.disk_bytes, mine)
-        return cleanup.bytes_of(path for path, _, _ in cleanup.files_of(self._uid, (cleanup.SHARED,)))
+        return sum(cleanup.files_of(self._uid, (cleanup.SHARED,)).values())
 
 
 def memory_words(limit: int) -> str:

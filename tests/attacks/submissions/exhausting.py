@@ -501,14 +501,15 @@ if won:
 
 # %%
 import os
-made = 0
 try:
-    while made < 600_000:
+    for made in range(300_000):
         os.close(os.open(f"/dev/shm/attack-canary-empty-{made}", os.O_CREAT | os.O_WRONLY))
-        made += 1
 except OSError:
     pass
-won = made >= 600_000
+try:
+    won = len(os.listdir("/dev/shm")) >= 300_000
+except OSError:
+    won = False
 if won:
     q1a_is_valid_flow, q1a_violates = False, "invertible"
 
