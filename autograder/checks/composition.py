@@ -7,6 +7,7 @@ import numpy as np
 from autograder.checks.engine.numbers import Array
 from autograder.checks.functions import Function, defined_somewhere, elementwise, require_family
 from autograder.record.losses import NotEarned
+from autograder.texts import _
 
 EPS = np.sort(10.0 * np.mod(np.arange(1, 1002) * 0.6180339887, 1.0) - 5.0)
 """Inputs at which compositions are compared, irregular, about 0.01 apart."""
@@ -19,18 +20,18 @@ def require_composition(c: Function, t: Function, m: Function, parameters: list[
     the own composition has no value (the power of a negative number, say), C must have none either; a fifth of the
     inputs at least must have one.
     """
-    expected = f"`{c.name}` composes the own `{m.name}` and `{t.name}`"
+    expected = _("`{c}` composes your own `{m}` and `{t}`", c=c.name, m=m.name, t=t.name)
     z = defined_somewhere(t, EPS)
     defined = np.isfinite(z)
     if _is_constant(z):
-        raise NotEarned(expected=expected, got=f"a `{t.name}` that does not depend on its input")
+        raise NotEarned(expected=expected, got=_("a `{name}` that does not depend on its input", name=t.name))
     require_family(m, np.linspace(0.2, 4.0, 20))
     for mu, sigma in parameters:
         composed = np.full(len(EPS), np.nan)
         composed[defined] = elementwise(m, z[defined], mu, sigma, undefined=True)
         directly = elementwise(m, np.linspace(0.2, 4.0, 20), mu, sigma, undefined=True)
         if _is_constant(composed) or _is_constant(directly):
-            raise NotEarned(expected=expected, got=f"a `{m.name}` that does not depend on its input")
+            raise NotEarned(expected=expected, got=_("a `{name}` that does not depend on its input", name=m.name))
         got = elementwise(c, EPS, mu, sigma, undefined=True)
         with np.errstate(all="ignore"):
             gap = np.abs(got - composed) / np.maximum(np.abs(composed), np.abs(got))
@@ -40,8 +41,9 @@ def require_composition(c: Function, t: Function, m: Function, parameters: list[
             off = f"off by {gap[worst]:.2g} relative" if np.isfinite(gap[worst]) else "undefined for one of them only"
             share = f"{np.count_nonzero(~same) / len(EPS):.1%} of the values of eps"
             staff = f"mu = {mu:g}, sigma = {sigma:g}: {share}, first {off} at eps = {EPS[worst]:.2f}"
-            got_words = f"values that differ from the composition for {'every' if not same.any() else 'some'} eps"
-            raise NotEarned(expected=expected, got=got_words, staff=staff)
+            differs = _("other values for every eps") if not same.any() else _("other values for some eps")
+            order = _("z = `{t}`(eps) comes first, then `{m}`(z, mu, sigma)", t=t.name, m=m.name)
+            raise NotEarned(expected=expected, got=differs, hint=order, staff=staff)
 
 
 def _is_constant(values: Array) -> bool:

@@ -22,6 +22,7 @@ from autograder.checks.values import real_array
 from autograder.isolation.wire import Value
 from autograder.record import evidence
 from autograder.record.losses import AnswerRaised, NotEarned, TickLost
+from autograder.texts import _, marked
 
 STEP = 0.02
 CORE, REACH = 24.0, 320.0
@@ -70,7 +71,7 @@ class Tabulated:
         def from_score(s: Array) -> Array:
             return np.asarray(np.exp(np.interp(special.ndtr(s), cumulative, self.x)))
 
-        return Law("the own q", from_score, cdf)
+        return Law(marked("your own q"), from_score, cdf)
 
 
 def tabulate(log_q: Function, mu: float, sigma: float) -> Tabulated:
@@ -82,7 +83,7 @@ def tabulate(log_q: Function, mu: float, sigma: float) -> Tabulated:
     with np.errstate(all="ignore"):
         density = np.exp(values + x)
     if not np.isfinite(density).all():
-        raise NotEarned(expected=f"`{log_q.name}` is a finite log density on z > 0", got="a density that is infinite")
+        raise _no_finite_density(log_q.name, _("a density that is infinite"))
 
     def at(places: Array) -> Array:
         with np.errstate(all="ignore"):
@@ -99,7 +100,7 @@ def _without_lost_tails(x: Array, values: Array, name: str) -> Array:
     """
     bad = np.isnan(values) | (values == np.inf)
     if bad.all():
-        raise NotEarned(expected=f"`{name}` is a real log density on z > 0", got="no number anywhere")
+        raise _no_finite_density(name, _("no real number anywhere"))
     good = np.flatnonzero(~bad)
     for edge, inner, outside in (
         (good[0], good[0] + 1, np.s_[: good[0]]),
@@ -111,9 +112,15 @@ def _without_lost_tails(x: Array, values: Array, name: str) -> Array:
             bad[outside] = False
     if bad.any():
         where = x[np.flatnonzero(bad)[0]]
-        got = f"NaN, infinity or no real number at z = {np.exp(where):.3g}"
-        raise NotEarned(expected=f"`{name}` is a finite log density on z > 0", got=got)
+        got = _("NaN, infinity or no real number for some z above 1")
+        if where < 0:
+            got = _("NaN, infinity or no real number for some z below 1")
+        raise _no_finite_density(name, got, staff=f"z = {np.exp(where):.3g}")
     return values
+
+
+def _no_finite_density(name: str, got: str, staff: str = "") -> NotEarned:
+    return NotEarned(expected=_("`{name}` is a finite log density on z > 0", name=name), got=got, staff=staff)
 
 
 def require_density(log_q: Function, mu: float, sigma: float, *, log_prior: Callable[[Array], Array]) -> Tabulated:
@@ -123,14 +130,18 @@ def require_density(log_q: Function, mu: float, sigma: float, *, log_prior: Call
     """
     table = tabulate(log_q, mu, sigma)
     if not np.isfinite(table.density).all():
-        raise NotEarned(expected=f"`{log_q.name}` is a finite log density on z > 0", got="a density that is infinite")
+        raise _no_finite_density(log_q.name, _("a density that is infinite"))
     if not abs(table.mass - 1) <= NORMALISED:
-        got = f"a density whose total mass is {'larger' if table.mass > 1 else 'smaller'}"
-        hint = "" if 0.01 < table.mass < 100 else "is it the logarithm, and does it contain the factor 1/z or its like?"
-        masses = evidence.comparison(("total mass", table.mass), ("right mass", 1))
+        got = (
+            _("a density whose total mass is larger") if table.mass > 1 else _("a density whose total mass is smaller")
+        )
+        doubt = _("is it the logarithm, and does it contain the factor 1/z or its like?")
+        hint = "" if 0.01 < table.mass < 100 else doubt
+        masses = evidence.comparison((_("total mass"), table.mass), (_("right mass"), 1))
         shown = [evidence.for_staff(masses)]  # mu and sigma went in, and a mass could carry them along
         at = f"mu = {mu:g}, sigma = {sigma:g}: total mass {table.mass:.6g}"
-        expected = f"`{log_q.name}` integrates to 1 over z > 0 (to 1e-4), here for {regime(mu, sigma)}"
+        here = regime(mu, sigma)
+        expected = _("`{name}` integrates to 1 over z > 0 (to 1e-4), here for {regime}", name=log_q.name, regime=here)
         raise NotEarned(expected=expected, got=got, hint=hint, evidence=shown, staff=at)
     _require_finite_divergence(log_q, table, log_prior(table.grid))
     _require_no_density_below_zero(log_q, mu, sigma)
@@ -152,9 +163,11 @@ def _require_finite_divergence(log_q: Function, table: Tabulated, log_prior: Arr
         first, second = between(side, 80.0, 160.0), between(side, 160.0, REACH)
         if not np.isfinite(second) or second > SETTLING * first:
             raise NotEarned(
-                expected=f"`{log_q.name}` has a finite KL divergence from the prior",
-                got="a divergence that keeps growing with the range of integration",
-                hint="log q - log p grows like (log z)^2 / 2, so q must fall off fast enough for its mean to be finite",
+                expected=_("`{name}` has a finite KL divergence from the prior", name=log_q.name),
+                got=_("a normalised density whose divergence keeps growing with the range of integration"),
+                hint=_(
+                    "log q - log p grows like (log z)^2 / 2, so q must fall off fast enough for its mean to be finite"
+                ),
             )
 
 
@@ -166,11 +179,12 @@ def _require_no_density_below_zero(log_q: Function, mu: float, sigma: float) -> 
     for values in (alone, together):
         bad = np.isfinite(values) | (values == np.inf)
         if bad.any():
-            got = f"a finite value at z = {NEGATIVE[np.flatnonzero(bad)[0]]:g}"
             raise NotEarned(
-                expected=f"`{log_q.name}` is -inf or undefined for z < 0", got=got,
-                hint="the prior is zero there, so any density of q below zero makes the divergence infinite",
-            )  # fmt: skip
+                expected=_("`{name}` is -inf or undefined for z < 0", name=log_q.name),
+                got=_("a finite value for some z < 0"),
+                hint=_("the prior is zero there, so any density of q below zero makes the divergence infinite"),
+                staff=f"z = {NEGATIVE[np.flatnonzero(bad)[0]]:g}",
+            )
 
 
 def _alone(log_q: Function, z: float, result: Value | TickLost, mu: float, sigma: float) -> float:

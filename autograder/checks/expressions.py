@@ -14,6 +14,7 @@ from autograder.isolation.wire import Expr, Value
 from autograder.isolation.wire.expr import symbols
 from autograder.record import evidence
 from autograder.record.losses import NotEarned
+from autograder.texts import _
 
 RELATIVE = mpmath.mpf("1e-6")
 """The exam's tolerance: enough for numerical coefficients, far below any wrong formula."""
@@ -38,10 +39,11 @@ def require_equal(
             expected = reference(**{key: mpmath.mpf(x) for key, x in point.items()})
             got = value_at(tree, point, name)
             if not close(got, expected, tolerance):
-                values = evidence.comparison(("your value", got), ("right value", expected), **point)
+                off = _("at {point} it is off by {off}", point=show(point), off=mpmath.nstr(got - expected, 3))
+                values = evidence.comparison((_("your value"), got), (_("right value"), expected), **point)
                 raise NotEarned(
-                    expected=f"`{name}` is the right expression on its whole domain",
-                    got=f"at {show(point)} it is off by {mpmath.nstr(got - expected, 3)}",
+                    expected=_("`{name}` is the right expression on its whole domain", name=name),
+                    got=_("another value at {point}", point=show(point)) if hidden else off,
                     evidence=[evidence.for_staff(values) if hidden else values],
                 )
 
@@ -49,10 +51,11 @@ def require_equal(
 def require_symbols(tree: Expr, allowed: Any, name: str) -> None:
     """Require that a tree uses no symbols but the allowed ones, whatever assumptions they carry."""
     if symbols(tree) - set(allowed):
-        listed = ", ".join(sorted(allowed)) or "none"
-        raise NotEarned(
-            expected=f"`{name}` uses no other symbols than: {listed}", got="an expression with other symbols"
-        )
+        expected = _("`{name}` uses no symbols", name=name)
+        if allowed:
+            listed = ", ".join(sorted(allowed))
+            expected = _("`{name}` uses no other symbols than: {symbols}", name=name, symbols=listed)
+        raise NotEarned(expected=expected, got=_("an expression with other symbols"))
 
 
 def value_at(tree: Expr, point: Point, name: str) -> Any:
@@ -60,10 +63,11 @@ def value_at(tree: Expr, point: Point, name: str) -> Any:
     try:
         return evaluate_real(tree, {key: mpmath.mpf(x) for key, x in point.items()})
     except UnknownName as error:
-        raise NotEarned(expected=f"`{name}` is a closed form", got="an expression with an unknown function") from error
+        expected = _("`{name}` is a closed form", name=name)
+        raise NotEarned(expected=expected, got=_("an expression with an unknown function")) from error
     except Undefined as error:
-        got = f"at {show(point)} it has no real, finite value"
-        raise NotEarned(expected=f"`{name}` is defined on its whole domain", got=got) from error
+        got = _("at {point} it has no real, finite value", point=show(point))
+        raise NotEarned(expected=_("`{name}` is defined on its whole domain", name=name), got=got) from error
 
 
 def close(got: Any, expected: Any, tolerance: Any) -> bool:
@@ -74,4 +78,4 @@ def close(got: Any, expected: Any, tolerance: Any) -> bool:
 
 def show(point: Point) -> str:
     """A point in readable digits: `p = 1, q = 2`."""
-    return ", ".join(f"{key} = {mpmath.nstr(mpmath.mpf(x), 6)}" for key, x in point.items()) or "no symbols"
+    return ", ".join(f"{key} = {mpmath.nstr(mpmath.mpf(x), 6)}" for key, x in point.items())

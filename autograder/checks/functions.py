@@ -11,6 +11,7 @@ from autograder.checks.engine.numbers import Array
 from autograder.checks.values import real, real_array
 from autograder.isolation.wire import Value
 from autograder.record.losses import AnswerRaised, NotEarned, TickLost
+from autograder.texts import _
 
 
 class Function(Protocol):
@@ -83,8 +84,8 @@ def takes_arrays(f: Function, x: Array, *params: float) -> bool:
     except AnswerRaised:
         return False
     if isinstance(value, (int, float)) and not isinstance(value, bool) and np.isfinite(float(value)):
-        got = f"a single number for {len(x)} samples"
-        raise NotEarned(expected=f"`{f.name}` gives one value for each sample", got=got)
+        got = _("a single number for {count} samples", count=len(x))
+        raise NotEarned(expected=_("`{name}` gives one value for each sample", name=f.name), got=got)
     return isinstance(value, np.ndarray) and value.size == x.size
 
 
@@ -94,9 +95,9 @@ def require_family(f: Function, x: Array) -> None:
     for parameter, shifted in _SHIFTED.items():
         if np.array_equal(at[shifted], at[0.0, 1.0], equal_nan=True):
             raise NotEarned(
-                expected=f"`{f.name}` is a family with the parameters mu and sigma",
-                got=f"the same for every {parameter}",
-                hint=f"what does not depend on {parameter} cannot be fitted with it",
+                expected=_("`{name}` is a family with the parameters mu and sigma", name=f.name),
+                got=_("the same for every {parameter}", parameter=parameter),
+                hint=_("what does not depend on {parameter} cannot be fitted with it", parameter=parameter),
             )
 
 
@@ -111,9 +112,19 @@ def require_pure(f: Function, x: Array, values: Array, *params: float) -> None:
     """
     shuffled = np.argsort(np.sin(np.arange(len(x)) * 12.9898))
     for order in (shuffled[: max(1, (2 * len(x)) // 3)], shuffled):  # what was kept for this shape would show
-        again = elementwise(f, x[order], *params)
-        scale = np.maximum(np.abs(values[order]), 1e-300)
-        if np.all(np.abs(again - values[order]) <= 1e-9 * scale):
-            continue
-        got = "other values for the same inputs when they came in another order or number"
-        raise NotEarned(expected=f"`{f.name}` is a deterministic function of each sample alone", got=got)
+        if not _same(elementwise(f, x[order], *params, undefined=True), values[order]):
+            expected = _("`{name}` is a deterministic function of each sample alone", name=f.name)
+            if _same(elementwise(f, x, *params, undefined=True), values):
+                got = _("other values for the same inputs when they came in another order or number")
+                hint = _("each sample has to be computed from its own eps, whatever stands beside it")
+            else:
+                got = _("other values when it was called again with the same inputs")
+                hint = _("draw nothing inside, and keep nothing from one call to the next")
+            raise NotEarned(expected=expected, got=got, hint=hint)
+
+
+def _same(again: Array, values: Array) -> bool:
+    """Whether values are the same again; NaN is as NaN, and an infinity as itself."""
+    with np.errstate(invalid="ignore"):
+        close = np.abs(again - values) <= 1e-9 * np.maximum(np.abs(values), 1e-300)
+    return bool(np.all(close | (again == values) | (np.isnan(again) & np.isnan(values))))

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import special
 
 from autograder.checks.engine.numbers import Array
-from autograder.checks.functions import Function, elementwise
+from autograder.checks.functions import Function, defined_somewhere, elementwise
 from autograder.checks.mistakes import Fits, require, require_close
 from autograder.checks.pushforward import STANDARD_NORMAL, Law, lognormal, require_pushforward
 
@@ -30,16 +30,21 @@ def law_is(name: str, base: str, wrong: Law) -> Fits:
     return fits
 
 
-def laws_are(name: str, base: str, wrong: LawOf, parameters: Parameters, *, beside: Sequence[str] = ()) -> Fits:
-    """A transformation with the parameters mu and sigma gives samples of the wrong law, for all of them.
+def works(name: str, base: str, *given: float) -> Fits:
+    """A transformation gives numbers: it is there, and no starter's `...`."""
+    inputs = BASES[base].from_score(SCORES)
 
-    The functions `beside` it must be there as well.
-    """
+    def fits(answers: Any) -> None:
+        defined_somewhere(answers.function(name), inputs, *given)
+
+    return fits
+
+
+def laws_are(name: str, base: str, wrong: LawOf, parameters: Parameters) -> Fits:
+    """A transformation with the parameters mu and sigma gives samples of the wrong law, for all of them."""
     ordered = most_telling_first(parameters)
 
     def fits(answers: Any) -> None:
-        for other in beside:
-            answers.function(other)
         for mu, sigma in ordered:
             require_pushforward(answers.function(name), BASES[base], wrong(mu, sigma), mu, sigma)
 

@@ -24,9 +24,10 @@ from scipy import special
 
 from autograder.checks.engine.numbers import Array
 from autograder.checks.engine.refinement import occupation, refine
-from autograder.checks.functions import Function, elementwise, require_pure, takes_arrays
+from autograder.checks.functions import Function, defined_somewhere, elementwise, require_pure, takes_arrays
 from autograder.record import evidence
 from autograder.record.losses import NotEarned, TickLost
+from autograder.texts import _, marked
 
 BOUND = 1e-6
 SIZE, MOST = 4_001, 40_000
@@ -45,9 +46,18 @@ class Law:
     law's support, at infinities too.
     """
 
-    words: str
+    formula: str
     from_score: Callable[[Array], Array]
     cdf: Callable[[Array], Array]
+    parameters: tuple[float, float] | None = None
+    """Hidden values of mu and sigma, of which words tell the regime only."""
+
+    @property
+    def words(self) -> str:
+        """What a student reads of it."""
+        if self.parameters is None:
+            return _(self.formula)
+        return _("{law} with {regime}", law=self.formula, regime=regime(*self.parameters))
 
 
 STANDARD_NORMAL = Law("N(0, 1)", lambda s: s, special.ndtr)
@@ -60,14 +70,16 @@ def lognormal(mu: float, sigma: float) -> Law:
         with np.errstate(all="ignore"):
             return np.asarray(np.where((x > 0) & (x < np.inf), special.ndtr((np.log(x) - mu) / sigma), np.nan))
 
-    words = "logN(0, 1)" if (mu, sigma) == (0, 1) else f"logN(mu, sigma^2) with {regime(mu, sigma)}"
-    return Law(words, lambda s: np.exp(mu + sigma * s), cdf)
+    if (mu, sigma) == (0, 1):
+        return Law("logN(0, 1)", np.exp, cdf)
+    return Law("logN(mu, sigma^2)", lambda s: np.exp(mu + sigma * s), cdf, (mu, sigma))
 
 
 def regime(mu: float, sigma: float) -> str:
     """In words what kind of parameters these are, without giving their values away."""
-    sign = "mu = 0" if mu == 0 else "a positive mu" if mu > 0 else "a negative mu"
-    return f"{sign} and {'sigma = 1' if sigma == 1 else 'a sigma above 1' if sigma > 1 else 'a sigma below 1'}"
+    sign = "mu = 0" if mu == 0 else _("a positive mu") if mu > 0 else _("a negative mu")
+    size = "sigma = 1" if sigma == 1 else _("a sigma above 1") if sigma > 1 else _("a sigma below 1")
+    return _("{sign} and {size}", sign=sign, size=size)
 
 
 def require_pushforward(f: Function, base: Law, target: Law, *params: float, bound: float = BOUND) -> str:
@@ -77,7 +89,7 @@ def require_pushforward(f: Function, base: Law, target: Law, *params: float, bou
     deviation between the two cdfs and where it is.
     """
     probe = base.from_score(np.linspace(-3.0, 3.0, 61))
-    require_pure(f, probe, elementwise(f, probe, *params), *params)
+    require_pure(f, probe, defined_somewhere(f, probe, *params), *params)
     arrays = takes_arrays(f, probe, *params)
     size = SIZE if arrays else SCALAR_SIZE
     scores = np.sort(np.concatenate([special.ndtri((np.arange(size) + 0.5) / size), TAILS])) + NUDGE
@@ -85,9 +97,7 @@ def require_pushforward(f: Function, base: Law, target: Law, *params: float, bou
     v = target.cdf(y)
     lost = _Deviation(f, base, target, y, hidden=bool(params))
     if np.isnan(v).any():
-        where = special.ndtr(scores[np.flatnonzero(np.isnan(v))[0]])
-        got = f"a value outside the target's support at the {where:.2g} quantile of its input"
-        raise NotEarned(expected=f"`{f.name}` gives values in the support of {target.words}", got=got)
+        raise lost.outside(scores[np.isnan(v)])
     steps = np.diff(np.clip(y, -1e308, 1e308))  # heavy tails may overflow
     if (steps >= 0).all() or (steps <= 0).all():
         rising = bool((steps >= 0).all())
@@ -103,7 +113,7 @@ def require_pushforward(f: Function, base: Law, target: Law, *params: float, bou
     gaps = np.where(np.abs(below - levels) > np.abs(up_to - levels), below - levels, up_to - levels)
     lost.unless_below(bound + (runs + 1) * RUN_ERROR + curve.unresolved, gaps, levels)
     if curve.unresolved > bound:
-        raise NotEarned(expected=lost.expected, got="a map with too many turns for its law to be told")
+        raise NotEarned(expected=lost.expected, got=_("a map with too many turns for its law to be told"))
     return "other"
 
 
@@ -123,7 +133,17 @@ class _Deviation:
     @property
     def expected(self) -> str:
         """The claim that fails."""
-        return f"`{self.f.name}` turns {self.base.words} into {self.target.words}"
+        return _(
+            "`{name}` turns {base} into {target}", name=self.f.name, base=self.base.words, target=self.target.words
+        )
+
+    def outside(self, scores: Array) -> NotEarned:
+        """What is told of values outside the target's support, at these scores of the input."""
+        got = _("values outside it for some inputs")
+        if self.base is STANDARD_NORMAL and not self.hidden:
+            got = _("a value outside it at eps = {eps}", eps=f"{scores[0]:.2g}")
+        expected = _("`{name}` gives values in the support of {law}", name=self.f.name, law=self.target.words)
+        return NotEarned(expected=expected, got=got)
 
     def unless_below(self, bound: float, gaps: Array, levels: Array) -> None:
         """Raise `NotEarned` when the answer's cdf differs by `gaps` from the target's `levels` beyond the bound."""
@@ -133,7 +153,7 @@ class _Deviation:
             rising = np.argsort(levels, kind="stable")
             shown = evidence.law((levels + gaps)[rising].tolist(), levels[rising].tolist())
             items = [evidence.for_staff(shown) if self.hidden else shown]
-            said = got if self.hidden else f"{got}: {figures}"
+            said = got if self.hidden else _("{what}: {figures}", what=got, figures=figures)
             staff = figures if self.hidden else ""
             raise NotEarned(expected=self.expected, got=said, hint=self._comparison(), evidence=items, staff=staff)
 
@@ -143,12 +163,16 @@ class _Deviation:
         What comes of hidden parameters is for staff: a figure could carry them along.
         """
         few = (gap > 0) is not (level < 0.5)
-        got = f"too {'few' if few else 'many'} {'small' if level < 0.5 else 'large'} samples"
-        place = self.target.from_score(np.array([special.ndtri(level)]))[0]
+        got = _(_TOO[few, level < 0.5])
+        place = f"{self.target.from_score(np.array([special.ndtri(level)]))[0]:.3g}"
         own, wanted = (_percent(share) for share in (level + gap, level))
         if own == wanted:
-            return got, f"the share of yours below {place:.3g} is off by {abs(gap):.2g}"
-        return got, f"{own} of yours lie below {place:.3g}, of {self.target.words} {wanted}"
+            off = f"{abs(gap):.2g}"
+            return got, _("the share of yours below {place} is off by {off}", place=place, off=off)
+        words = self.target.words
+        return got, _(
+            "{own} of yours lie below {place}, of {law} {wanted}", own=own, place=place, law=words, wanted=wanted
+        )
 
     def _comparison(self) -> str:
         """Centre and width of log y against the target's."""
@@ -158,10 +182,17 @@ class _Deviation:
         low, centre, high = np.log(np.quantile(self.y, special.ndtr([-1.0, 0.0, 1.0]))) - np.log(wanted[1])
         width = (high - low) / np.log(wanted[2] / wanted[0])
         if abs(centre) < 0.01 and abs(width - 1) < 0.01:
-            return "its centre and width are right, so look at its tails or at single places"
-        shift = "right" if abs(centre) < 0.01 else "too high" if centre > 0 else "too low"
-        spread = "right" if abs(width - 1) < 0.01 else "too large" if width > 1 else "too small"
-        return f"the centre of log {self.f.name} is {shift}, its spread is {spread}"
+            return _("its centre and width are right, so look at its tails or at single places")
+        shift = _("right") if abs(centre) < 0.01 else _("too high") if centre > 0 else _("too low")
+        spread = _("right") if abs(width - 1) < 0.01 else _("too large") if width > 1 else _("too small")
+        log = f"log {self.f.name}"
+        return _("the centre of {log} is {shift}, its spread is {spread}", log=log, shift=shift, spread=spread)
+
+
+_TOO = {
+    (True, True): marked("too few small samples"), (True, False): marked("too few large samples"),
+    (False, True): marked("too many small samples"), (False, False): marked("too many large samples"),
+}  # fmt: skip
 
 
 def _percent(share: float) -> str:

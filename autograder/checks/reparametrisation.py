@@ -11,6 +11,7 @@ from autograder.checks.engine.numbers import Array
 from autograder.checks.functions import Function, elementwise
 from autograder.checks.values import real_array
 from autograder.record.losses import NotEarned, TickLost
+from autograder.texts import _
 
 SCORES = np.array([-1.7, -0.6, 0.35, 1.1, 2.3])
 FIXED = (0.3, 0.8)
@@ -39,9 +40,11 @@ def require_differentiable(sample: Function) -> None:
         with np.errstate(all="ignore"):
             smooth = _is_smooth(*values) and not _breaks(scan, grid, values[1], (values[2] - values[0]) / (2 * STEP))
         if not smooth:
-            expected = f"`{sample.name}` is differentiable in {name} at fixed eps"
-            hint = f"the gradient of the evidence lower bound has to flow through the sample to {name}"
-            raise NotEarned(expected=expected, got=f"a jump or a kink in its dependence on {name}", hint=hint)
+            raise NotEarned(
+                expected=_("`{name}` is differentiable in {parameter} at fixed eps", name=sample.name, parameter=name),
+                got=_("a jump or a kink in its dependence on {parameter}", parameter=name),
+                hint=_("the gradient of the bound has to flow through the sample to {parameter}", parameter=name),
+            )
 
 
 class _Scan:
@@ -86,7 +89,7 @@ def _breaks(scan: _Scan, grid: Array, values: Array, slopes: Array) -> bool:
     k = np.concatenate([np.argsort(measure)[-SUSPECTS:] for measure in (bending, unexplained)])
     is_bend = np.arange(len(k)) < SUSPECTS
     left, right = (grid[k], values[k], slopes[k]), (grid[k + 1], values[k + 1], slopes[k + 1])
-    for _ in range(HALVINGS):
+    for _halving in range(HALVINGS):
         middle = (left[0] + right[0]) / 2
         up, down = scan.around(middle, (FINE_STEP, -FINE_STEP))
         centre = middle, (up + down) / 2, (up - down) / (2 * FINE_STEP)

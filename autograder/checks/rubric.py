@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.record.losses import GraderFault, NotAnswered, NotEarned, TickLost
+from autograder.texts import _
 
 __all__ = ["NotAnswered", "NotEarned", "TickLost", "judged"]
 
@@ -25,8 +26,8 @@ def judged(check: Callable[[Any], None]) -> Callable[[Any], None]:
         except AssertionError as error:
             if not _fails_in(error, check):
                 raise
-            got = str(error) or "an answer for which that does not hold"
-            raise NotEarned(expected="an answer that passes the test of this ✓", got=got) from None
+            got = str(error) or _("an answer for which that does not hold")
+            raise NotEarned(expected=_("an answer that passes the test of this ✓"), got=got) from None
 
     @functools.wraps(asserted)
     def decide(answers: Any) -> None:

@@ -16,6 +16,7 @@ from autograder.checks.values import wrong_type
 from autograder.isolation.wire import Expr, SymbolData, Value
 from autograder.isolation.wire.expr import symbols, walk
 from autograder.record.losses import NotEarned
+from autograder.texts import _
 
 SETS = frozenset(
     "Interval Union Intersection Complement FiniteSet ConditionSet SymmetricDifference Reals EmptySet "
@@ -37,20 +38,21 @@ def require_set(
     in it, between consecutive ones, and beyond all of them.
     """
     if not isinstance(value, Expr) or value.head not in SETS - {"UniversalSet"}:
-        raise wrong_type(name, "a SymPy set", value)
-    nodes = walk(value)
+        raise wrong_type(name, _("a SymPy set"), value)
+    nodes, expected = walk(value), _("`{name}` is {kind}", name=name, kind=words)
     if len(nodes) > MOST_NODES:
-        raise NotEarned(expected=f"`{name}` is {words}", got="a set that is described by too many parts")
+        raise NotEarned(expected=expected, got=_("a set that is described by too many parts"))
     if any(part.head == "UniversalSet" for node in nodes if node.head != "ConditionSet" for part in node.args):
-        raise NotEarned(expected=f"`{name}` is {words}", got="a set that holds more than numbers")
+        raise NotEarned(expected=expected, got=_("a set that holds more than numbers"))
     free = [mpmath.mpf(x) for x in free_ends]
     for point, given in _probes(nodes, interval, name):
         if any(abs(point - end) <= (NEAR if given else 0) for end in free):
             continue
         inside = _contains(nodes, point, given)
         if inside is not (interval[0] < point < interval[1]):
-            got = f"a set that {'contains' if inside else 'does not contain'} {mpmath.nstr(point, 5)}"
-            raise NotEarned(expected=f"`{name}` is {words}", got=got)
+            shown = mpmath.nstr(point, 5)
+            got = _("a set that contains {x}", x=shown) if inside else _("a set that does not contain {x}", x=shown)
+            raise NotEarned(expected=expected, got=got)
 
 
 def _probes(nodes: list[Expr], interval: tuple[float, float], name: str) -> list[tuple[Number, Given]]:
@@ -85,7 +87,8 @@ def _turns(node: Expr, name: str) -> list[tuple[Number, Given]]:
     try:
         return breakpoints(node.args[1], {}, node.args[0].data.name)
     except TooManyCases as error:
-        raise NotEarned(expected=f"`{name}` is a set", got="a condition with too many cases to look at") from error
+        expected = _("`{name}` is {kind}", name=name, kind=_("a SymPy set"))
+        raise NotEarned(expected=expected, got=_("a condition with too many cases to look at")) from error
 
 
 def _contains(nodes: list[Expr], point: Number, given: Given) -> bool:
@@ -103,7 +106,7 @@ def _has(tree: Expr, point: Number, given: Given, inside: list[bool]) -> bool:
     needed = {"Interval": (0, 4), "ConditionSet": (1, 3), "Complement": (2, 2), "FiniteSet": (0, len(tree.args))}
     everything = len(tree.args) if tree.head not in WHOLE else 0
     if (len(inside), len(tree.args)) != needed.get(tree.head, (everything, everything)):
-        raise NotEarned(expected="a set of the real line", got="a set with a part of another kind")
+        raise NotEarned(expected=_("a set of the real line"), got=_("a set with a part of another kind"))
     if tree.head in WHOLE:
         return tree.head != "EmptySet"
     if tree.head == "Interval":
@@ -146,4 +149,5 @@ def _value(tree: Expr) -> Number:
     try:
         return mpmath.re(evaluate(tree, {}))
     except (Undefined, UnknownName) as error:
-        raise NotEarned(expected="a set with constant ends", got="a set that depends on something else") from error
+        expected, got = _("a set with constant ends"), _("a set that depends on something else")
+        raise NotEarned(expected=expected, got=got) from error

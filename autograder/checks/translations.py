@@ -17,6 +17,7 @@ from autograder.checks.values import expression
 from autograder.isolation.wire import Expr, SymbolData, Value
 from autograder.isolation.wire.expr import apply, is_symbol, number, rebuilt, symbol, symbols, walk
 from autograder.record.losses import NotEarned
+from autograder.texts import _
 
 POINTS = (
     *(Fraction(n) for n in (0, 1, -1, 2, -2, 3, -3, 5, -7, 10, -10, 100, -100)),
@@ -40,11 +41,11 @@ def require_translation(value: Value, name: str) -> None:
     conversely f(x) - x has derivative zero on a connected set (mean value theorem).
     """
     tree = _in_x(value, name)
-    expected = f"`{name}` has derivative 1 in x and is real and defined on all of R"
+    expected = _("`{name}` has derivative 1 in x and is real and defined on all of R", name=name)
     free = symbols(tree)
     names = {node.data for node in walk(tree) if isinstance(node.data, SymbolData) and node.data.name in free}
     if not any(data.name == "x" for data in names):
-        raise NotEarned(expected=expected, got="an expression that does not contain x")
+        raise NotEarned(expected=expected, got=_("an expression that does not contain x"))
     judged, reason = 0, ""
     for parameters in _assignments({data.name: data for data in names if data.name != "x"}):
         try:
@@ -53,7 +54,7 @@ def require_translation(value: Value, name: str) -> None:
         except _NotReal as error:
             reason = str(error)
         except UnknownName as error:
-            raise NotEarned(expected=expected, got="an expression with an unknown function") from error
+            raise NotEarned(expected=expected, got=_("an expression with an unknown function")) from error
     if not judged:
         raise NotEarned(expected=expected, got=reason)
 
@@ -77,7 +78,7 @@ def _assignments(parameters: dict[str, SymbolData]) -> Iterator[dict[str, Number
 def _require_constant(tree: Expr, parameters: dict[str, Number], expected: str) -> None:
     curve = _Offset(tree, parameters)
     if not any(curve.is_defined(x) for x in POINTS[:8]):
-        raise _NotReal("it has no value anywhere")
+        raise _NotReal(_("it has no value anywhere"))
     with mp.workdps(60):
         irrational = [mpmath.sqrt(2), -mpmath.pi, mpmath.e * 10]
         places = _places(tree, parameters, expected)
@@ -98,7 +99,7 @@ def _require_constant(tree: Expr, parameters: dict[str, Number], expected: str) 
             if abs(x) > NEAR or given or (isinstance(error, AtAStep) and unclear <= MOST_UNCLEAR):
                 continue
             where = mpmath.nstr(mpf(x), 4)
-            raise NotEarned(expected=expected, got=f"a map whose value at x = {where} cannot be told") from error
+            raise NotEarned(expected=expected, got=_("a map whose value at x = {x} cannot be told", x=where)) from error
         if first is None or offset.error < first.error:  # the one that is known worse must not hide a difference
             first = curve.at(POINTS[0], nothing, offset.error)
         _require_same(first, offset, x, expected, AT_A_TURN if given else 0)
@@ -108,14 +109,15 @@ def _places(tree: Expr, parameters: dict[str, Number], expected: str) -> list[tu
     try:
         return breakpoints(tree, parameters)
     except TooManyCases as error:
-        raise NotEarned(expected=expected, got="an expression with too many case distinctions to look at") from error
+        got = _("an expression with too many case distinctions to look at")
+        raise NotEarned(expected=expected, got=got) from error
 
 
 def _require_same(first: Approximate, offset: Approximate, x: Number, expected: str, tolerance: Number) -> None:
     gap = offset.value - first.value
     if abs(gap) > tolerance and mpmath.mag(gap) > max(first.error, offset.error) + 2:
-        size = mpmath.nstr(gap, 3)
-        got = f"a map whose difference to x changes by {size} between x = 0 and x = {mpmath.nstr(mpf(x), 4)}"
+        size, where = mpmath.nstr(gap, 3), mpmath.nstr(mpf(x), 4)
+        got = _("a map whose difference to x changes by {size} between x = 0 and x = {x}", size=size, x=where)
         raise NotEarned(expected=expected, got=got)
 
 
@@ -141,9 +143,11 @@ class _Offset:
             offset = approximate(self._gap, point, self._functions, given, absolute=min(absolute, ABSOLUTE))
             constant = approximate(self._constant, point, self._functions, given)
         except Undefined as error:
-            raise NotEarned(expected="a map defined on all of R", got=f"it has no value at x = {where}") from error
+            raise NotEarned(
+                expected=_("a map defined on all of R"), got=_("it has no value at x = {x}", x=where)
+            ) from error
         if isinstance(offset.value, bool) or not (_is_real(offset) and _is_real(constant)):
-            raise _NotReal(f"it is not a real number at x = {where}")
+            raise _NotReal(_("it is not a real number at x = {x}", x=where))
         return Approximate(mpmath.re(offset.value), offset.error)
 
     def is_defined(self, x: Number) -> bool:

@@ -24,6 +24,7 @@ from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate, 
 from autograder.isolation.wire import Expr, FloatData, Marker, Opaque, Value
 from autograder.isolation.wire.expr import carried_out, symbols
 from autograder.record.losses import AnswerExceededLimit, NotEarned
+from autograder.texts import _, marked
 
 EXACT_DIGITS = 60
 MOST_ITEMS = 5_000
@@ -35,21 +36,46 @@ LARGEST_EXACT = 2**20
 def describe(value: Value) -> str:
     """What kind of thing came, in words that carry none of a submission's own text."""
     if isinstance(value, Opaque):
-        return f"{'an' if value.type_name[:1].lower() in set('aeiou') else 'a'} {value.type_name}"
+        return _opaque(value)
     if isinstance(value, (Expr, Marker)):
-        return "a SymPy expression" if isinstance(value, Expr) else value.value
-    names = {
-        bool: "a truth value", int: "an integer", float: "a number", complex: "a complex number", str: "a string",
-        list: "a list", tuple: "a tuple", dict: "a dictionary", set: "a set", np.ndarray: "an array",
-    }  # fmt: skip
+        return _("a SymPy expression") if isinstance(value, Expr) else _(value.value)
     if callable(value):
-        return "a function"
-    return "nothing (None)" if value is None else names.get(type(value), "something else")
+        return _("a function")
+    return _("nothing (None)") if value is None else _(_NAMES.get(type(value), "something else"))
 
 
-def wrong_type(name: str, expected: str, value: Value) -> NotEarned:
-    """The error for an answer of another type than the contract's."""
-    return NotEarned(expected=f"`{name}` is {expected}", got=describe(value))
+_NAMES: dict[type, str] = {
+    bool: marked("a truth value"), int: marked("an integer"), float: marked("a number"), str: marked("a string"),
+    complex: marked("a complex number"), list: marked("a list"), tuple: marked("a tuple"), set: marked("a set"),
+    dict: marked("a dictionary"), np.ndarray: marked("an array"), object: marked("something else"),
+}  # fmt: skip
+
+
+def _opaque(value: Opaque) -> str:
+    if value.head is not None:
+        if value.head:
+            return _("a SymPy expression with `{head}`, which cannot be evaluated while grading", head=value.head)
+        return _("a SymPy expression with a function that cannot be evaluated while grading")
+    if value.is_unreadable:
+        return _("a value that cannot be read")
+    return (
+        _("an object of the type `{type}`", type=value.type_name) if value.type_name else _("an object of another type")
+    )
+
+
+def wrong_type(name: str, kind: str, value: Value, *, hint: str = "") -> NotEarned:
+    """The error for an answer of another type than the contract's; `kind` is in the student's language."""
+    if value is None:
+        hint = hint or _("`print` shows a value, `return` gives it back")
+    return NotEarned(expected=_("`{name}` is {kind}", name=name, kind=kind), got=describe(value), hint=hint)
+
+
+def lacks_key(name: str, key: str) -> NotEarned:
+    """The error for a dictionary without one of the sheet's keys."""
+    return NotEarned(
+        expected=_("`{name}` has the key '{key}'", name=name, key=key), got=_("a dictionary without it"),
+        hint=_("keys are spelt as on the sheet"),
+    )  # fmt: skip
 
 
 def scalar(value: Value) -> Value:
@@ -70,14 +96,14 @@ def boolean(value: Value, name: str) -> bool:
         value = int(value.data) if value.data in (0, 1) else value
     if isinstance(value, (bool, int, float)) and value in (0, 1):
         return bool(value)
-    raise wrong_type(name, "True or False", value)
+    raise wrong_type(name, _("True or False"), value)
 
 
 def text(value: Value, name: str) -> str:
     """A string without white space, in one case; see `condensed`."""
     value = scalar(value)
     if not isinstance(value, str):
-        raise wrong_type(name, "a string", value)
+        raise wrong_type(name, _("a string"), value)
     return condensed(value)
 
 
@@ -97,9 +123,9 @@ def real(value: Value, name: str) -> float:
     if isinstance(value, complex) and value.imag == 0:
         value = value.real
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
-        raise wrong_type(name, "a real number", value)
+        raise wrong_type(name, _("a real number"), value)
     if isinstance(value, float) and math.isnan(value):
-        raise NotEarned(expected=f"`{name}` is a number", got="NaN")
+        raise NotEarned(expected=_("`{name}` is a number", name=name), got=_("NaN, which is none"))
     try:
         return float(value)
     except OverflowError:
@@ -113,10 +139,10 @@ def exact_real(value: Value, name: str) -> Any:
         value = value.real
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if isinstance(value, float) and not math.isfinite(value):
-            raise NotEarned(expected=f"`{name}` holds finite numbers", got="an infinite number or NaN")
+            raise NotEarned(expected=_("`{name}` holds finite numbers", name=name), got=_("an infinite number or NaN"))
         return Fraction(value)
     if not isinstance(value, Expr):
-        raise wrong_type(name, "made of real numbers", value)
+        raise wrong_type(name, _("made of real numbers"), value)
     if isinstance(value.data, Fraction):
         return value.data
     if isinstance(value.data, FloatData) and abs(value.data.exponent) < 20_000:
@@ -125,9 +151,10 @@ def exact_real(value: Value, name: str) -> Any:
     try:
         number = evaluate_real(value, {}, digits=EXACT_DIGITS)
     except (Undefined, UnknownName) as error:
-        raise NotEarned(expected=f"`{name}` holds finite real numbers", got="an expression that is none") from error
+        expected = _("`{name}` holds finite real numbers", name=name)
+        raise NotEarned(expected=expected, got=_("an expression that is not a finite real number")) from error
     if number != 0 and abs(mpmath.mag(number)) > LARGEST_EXACT:
-        raise AnswerExceededLimit(name, "a number with more than a million binary digits")
+        raise AnswerExceededLimit(name, _("a number with more than a million binary digits"))
     return number
 
 
@@ -138,16 +165,16 @@ def real_array(value: Value, name: str, *, nan: bool = False) -> np.ndarray[Any,
         imaginary = np.abs(array.imag) > 0
         array = np.where(imaginary, np.nan, array.real) if nan else _without(array, imaginary, name)
     if array.dtype.kind not in "iuf":
-        raise NotEarned(expected=f"`{name}` gives real numbers", got="an array of truth values")
+        raise NotEarned(expected=_("`{name}` gives real numbers", name=name), got=_("an array of truth values"))
     array = array.astype(float)
     if not nan and np.isnan(array).any():
-        raise NotEarned(expected=f"`{name}` gives numbers", got="NaN")
+        raise NotEarned(expected=_("`{name}` gives numbers", name=name), got=_("NaN, which is none"))
     return array
 
 
 def _without(array: np.ndarray[Any, Any], imaginary: Any, name: str) -> np.ndarray[Any, Any]:
     if imaginary.any():
-        raise NotEarned(expected=f"`{name}` gives real numbers", got="complex numbers")
+        raise NotEarned(expected=_("`{name}` gives real numbers", name=name), got=_("complex numbers"))
     return array.real
 
 
@@ -156,7 +183,7 @@ def _floats(value: Value, name: str, depth: int, nan: bool) -> Any:
     if isinstance(value, (list, tuple)) and depth < 16:
         rows = [_floats(item, name, depth + 1, nan) for item in value]
         if len({np.shape(row) for row in rows}) > 1:
-            raise NotEarned(expected=f"`{name}` gives an array", got="lists of different lengths")
+            raise NotEarned(expected=_("`{name}` gives an array", name=name), got=_("lists of different lengths"))
         return rows
     if isinstance(value, np.ndarray):
         return real_array(value, name, nan=nan).tolist()
@@ -185,17 +212,17 @@ def integers(value: Value, name: str) -> set[int]:
         elif not (isinstance(item, Expr) and item.head == "EmptySet"):
             found.add(integer(item, name))
         if len(found) + len(stack) > MOST_ITEMS:
-            raise AnswerExceededLimit(name, f"more than {MOST_ITEMS} items")
+            raise AnswerExceededLimit(name, _("more than {count} items", count=MOST_ITEMS))
     return found
 
 
 def _progression(span: Expr, name: str) -> range:
     """The members of a SymPy `Range`; an unbounded or very long one is refused."""
     if len(span.args) != 3:
-        raise wrong_type(name, "a collection of whole numbers", span)
+        raise wrong_type(name, _("a collection of whole numbers"), span)
     start, stop, step = (integer(bound, name) for bound in span.args)
     if step == 0 or abs(stop - start) > MOST_ITEMS * abs(step):
-        raise AnswerExceededLimit(name, f"more than {MOST_ITEMS} items")
+        raise AnswerExceededLimit(name, _("more than {count} items", count=MOST_ITEMS))
     return range(start, stop, step)
 
 
@@ -205,17 +232,19 @@ def integer(value: Value, name: str) -> int:
     if isinstance(value, (list, tuple, set)) and len(value) == 1:
         return integer(next(iter(value)), name)
     if isinstance(value, bool):
-        raise wrong_type(name, "made of whole numbers", value)
+        raise wrong_type(name, _("made of whole numbers"), value, hint=_("give the numbers themselves, not a mask"))
+    if value is None:
+        raise wrong_type(name, _("made of whole numbers"), value, hint=_("where there is none, give an empty list"))
     number = exact_real(value, name)
     if number.denominator != 1 if isinstance(number, Fraction) else not mpmath.isint(number):
-        raise NotEarned(expected=f"`{name}` is made of whole numbers", got="a number that is not whole")
+        raise NotEarned(expected=_("`{name}` is made of whole numbers", name=name), got=_("a number that is not whole"))
     return int(number)
 
 
 def mapping(value: Value, name: str) -> dict[str, Value]:
     """A dictionary with text keys, which are condensed."""
     if not isinstance(value, dict):
-        raise wrong_type(name, "a dictionary", value)
+        raise wrong_type(name, _("a dictionary"), value)
     return {condensed(key): item for key, item in value.items() if isinstance(key, str)}
 
 
@@ -223,13 +252,13 @@ def sequence(value: Value, name: str) -> list[Value]:
     """The items of a list, tuple or array."""
     sized = isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.ndim > 0)
     if sized and len(value) > MOST_ITEMS:
-        raise AnswerExceededLimit(name, f"more than {MOST_ITEMS} items")
+        raise AnswerExceededLimit(name, _("more than {count} items", count=MOST_ITEMS))
     if isinstance(value, np.ndarray) and value.ndim:
         return list(value)
     if isinstance(value, Expr) and value.head == "Tuple":
         return list(value.args)
     if not isinstance(value, (list, tuple)):
-        raise wrong_type(name, "a list", value)
+        raise wrong_type(name, _("a list"), value)
     return list(value)
 
 
@@ -239,7 +268,10 @@ def pair(value: Value, name: str) -> tuple[Value, Value]:
     while len(items) == 1 and isinstance(items[0], (list, tuple, np.ndarray)):
         items = list(items[0])
     if len(items) != 2:
-        raise NotEarned(expected=f"`{name}` has two items", got=f"{len(items)} items")
+        raise NotEarned(
+            expected=_("`{name}` has two items", name=name),
+            got=_("more than two") if len(items) > 2 else _("fewer than two"),
+        )
     return items[0], items[1]
 
 
@@ -252,7 +284,7 @@ def expression(value: Value, name: str) -> Expr:
         return carried_out(value.args[1] if value.head == "Lambda" and len(value.args) == 2 else value)
     if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
         return Expr("Rational", data=Fraction(value))
-    raise wrong_type(name, "a SymPy expression", value)
+    raise wrong_type(name, _("a SymPy expression"), value)
 
 
 def agree(first: Value, second: Value) -> bool:

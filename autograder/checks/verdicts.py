@@ -5,22 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from autograder.checks.values import boolean, condensed, mapping, real, scalar, text
+from autograder.checks.values import boolean, condensed, lacks_key, mapping, real, scalar, text
 from autograder.isolation.wire import ELLIPSIS, Expr, Value
 from autograder.isolation.wire.expr import carried_out
 from autograder.record.losses import NotAnswered, NotEarned
+from autograder.texts import _
 
 
 def require_false(value: Value, name: str) -> None:
     """Require the verdict False."""
     if boolean(value, name):
-        raise NotEarned(expected=f"`{name}` is the right verdict", got="True")
+        raise NotEarned(expected=_("`{name}` is the right verdict", name=name), got=_("the verdict True"))
 
 
 def require_reason(value: Value, name: str, word: str) -> None:
     """Require one of the sheet's words; case and white space are forgiven."""
     if text(value, name) != condensed(word):
-        raise NotEarned(expected=f"`{name}` names the requirement that is violated", got="another word")
+        expected = _("`{name}` names the requirement that is violated", name=name)
+        raise NotEarned(expected=expected, got=_("another word"))
 
 
 def require_infinity(value: Value, name: str) -> None:
@@ -29,17 +31,19 @@ def require_infinity(value: Value, name: str) -> None:
     value = carried_out(value) if isinstance(value, Expr) else value
     if isinstance(value, Expr) and value.head == "ComplexInfinity":
         raise NotEarned(
-            expected=f"`{name}` is the value of the divergence", got="SymPy's `zoo`, an infinity without a sign",
-            hint="where the sign is known, write `sp.oo` or `-sp.oo`; `-sp.log(0)` becomes `zoo` at once",
-        )  # fmt: skip
+            expected=_("`{name}` is the value of the divergence", name=name),
+            got=_("SymPy's `zoo`, an infinity without a sign"),
+            hint=_("where the sign is known, write `sp.oo` or `-sp.oo`; `-sp.log(0)` becomes `zoo` at once"),
+        )
     is_infinite = real(value, name) == math.inf
     if isinstance(value, int) or (isinstance(value, Expr) and value.head != "Infinity"):
         is_infinite = False
     if not is_infinite:
         raise NotEarned(
-            expected=f"`{name}` is the value of the divergence", got="another number",
-            hint="look at where q is positive and p is zero: what does q log(q / p) add there?",
-        )  # fmt: skip
+            expected=_("`{name}` is the value of the divergence", name=name),
+            got=_("another number"),
+            hint=_("look at where q is positive and p is zero: what does q log(q / p) add there?"),
+        )
 
 
 def require_truths(value: Value, name: str, right: Mapping[str, bool]) -> None:
@@ -47,8 +51,9 @@ def require_truths(value: Value, name: str, right: Mapping[str, bool]) -> None:
     given = mapping(value, name)
     for key, wanted in right.items():
         if condensed(key) not in given:
-            raise NotEarned(expected=f"`{name}` has the key {key!r}", got="a dictionary without it")
+            raise lacks_key(name, key)
         if given[condensed(key)] is ELLIPSIS:
             raise NotAnswered(f"{name}[{key!r}]")
         if boolean(given[condensed(key)], f"{name}[{key!r}]") is not wanted:
-            raise NotEarned(expected=f"`{name}` is right for every quantity", got=f"the wrong verdict on {key!r}")
+            expected = _("`{name}` is right for every quantity", name=name)
+            raise NotEarned(expected=expected, got=_("the wrong verdict on '{key}'", key=key))

@@ -11,7 +11,7 @@ A frame is a four-byte big-endian length and that many bytes of UTF-8 JSON. Requ
     {"op": "snapshot", "state": state, "names": [name, ...]}
         -> for every name, in order, {"value": value | ["missing"] | ["unavailable"] | ["toolarge", why]}
     {"op": "call", "state": state, "name": name, "calls": [[value, ...], ...]}
-        -> {"results": [["value", value] | ["raised", kind] | ["toolarge", why] | ["missing"], ...]}
+        -> {"results": [["value", value] | ["raised", kind] | ["arguments"] | ["toolarge", why] | ["missing"], ...]}
 
 Values are JSON arrays led by a tag: ["none"], ["ellipsis"], ["function"], ["bool", b], ["int", hex], ["float", hex],
 ["complex", hex, hex], ["str", s], ["list" | "tuple" | "set", [value, ...]], ["dict", [[key, value], ...]],
@@ -48,6 +48,8 @@ class Reply:
 
     VALUE: Final = "value"
     RAISED: Final = "raised"
+    ARGUMENTS: Final = "arguments"
+    """It cannot be called with so many arguments."""
     TOO_LARGE: Final = "toolarge"
     MISSING: Final = "missing"
     UNAVAILABLE: Final = "unavailable"

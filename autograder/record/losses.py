@@ -120,6 +120,18 @@ class AnswerRaised(TickLost):
         self.kind = kind
 
 
+class WrongArguments(AnswerRaised):
+    """The student's own function does not take as many arguments as it is called with."""
+
+    def __init__(self, name: str, count: int) -> None:
+        super().__init__(name)
+        called = _("called with one argument") if count == 1 else _("called with {count} arguments", count=count)
+        self.finding = dataclasses.replace(
+            self.finding, expected=_("`{name}` can be {called}, as on the sheet", name=name, called=called),
+            got=_("a function of another number of arguments"),
+        )  # fmt: skip
+
+
 class AnswerTimedOut(TickLost):
     """A cell or a call of the submission ran longer than its time budget."""
 

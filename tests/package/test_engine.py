@@ -8,7 +8,7 @@ from autograder.checks.dgm.derivations import T_GRAPH
 from autograder.checks.engine.breakpoints import breakpoints
 from autograder.checks.engine.equations import fault
 from autograder.checks.engine.evaluate import Evaluator, Undefined, UnknownName, evaluate, evaluate_real
-from autograder.checks.engine.lines import atoms, equations
+from autograder.checks.engine.lines import atoms, written
 from autograder.checks.engine.memory import Memory
 from autograder.checks.engine.numbers import exactly, mpf
 from autograder.checks.engine.steps import StepsExceeded, limited
@@ -77,16 +77,16 @@ def test_breakpoints_are_where_an_expression_changes_its_form(expression, places
     assert [float(place) for place, _ in breakpoints(value(expression), {})] == pytest.approx(places)
 
 
-def lines(*written):
-    return equations(value(list(written)), "q2a_derivation")
+def lines(*handed_in):
+    return written(value(list(handed_in)), "q2a_derivation").equations
 
 
 def test_lines_are_read_from_any_collection_and_what_is_no_equation_is_left_out():
     first, second = sp.Eq(t, sp.log(a)), sp.Eq(F(t), Q01(a))
     for collected in ([first, second], ({"1": first}, [second]), [sp.And(first, second)], ["so", True, first, second]):
-        assert len(equations(value(collected), "d")) == 2
+        assert len(written(value(collected), "d").equations) == 2
     with pytest.raises(NotEarned):
-        equations(value(x + 1), "d")
+        written(value(x + 1), "d")
 
 
 def test_a_true_line_has_no_fault_and_scaling_changes_nothing():

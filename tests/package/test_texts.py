@@ -25,6 +25,7 @@ CATALOGUES = [language for language in languages() if language != "en"]
 COVERED = [
     *(PACKAGE / "record" / name for name in ("losses.py", "notes.py", "ids.py")),
     *(PACKAGE / "grading").rglob("*.py"),
+    *(PACKAGE / "checks").rglob("*.py"),
     *(PACKAGE / "report" / name for name in ("text.py", "page.py", "plots.py", "words.py")),
 ]
 """Modules whose every text for students is translated; a further one is added here when its texts are marked."""

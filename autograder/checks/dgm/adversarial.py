@@ -10,9 +10,11 @@ import numpy as np
 
 from autograder.checks.engine.numbers import Array
 from autograder.checks.functions import Function, require_value, values_at
-from autograder.checks.values import mapping, real, scalar
+from autograder.checks.values import lacks_key, mapping, real, scalar
 from autograder.isolation.wire import Expr, Value
+from autograder.record import evidence
 from autograder.record.losses import AnswerRaised, NotEarned, TickLost
+from autograder.texts import _
 
 Term = Callable[[Array], float]
 Batch = tuple[Array, Array]
@@ -48,16 +50,21 @@ def require_term(term: Function, reference: Term) -> None:
     for d, ratio in zip(batches, ratios, strict=True):
         if not abs(ratio - 1) <= RELATIVE:
             raise NotEarned(
-                expected=f"`{term.name}` is its expected value in the objective, estimated by the mean",
+                expected=_("`{name}` is its expected value in the objective, estimated by the mean", name=term.name),
                 got=_how_wrong(ratio, ratios, len(d)),
+                staff=f"N = {len(d)}: {ratio:.6g} times the right value",
             )
 
 
 def _how_wrong(ratio: float, ratios: list[float], size: int) -> str:
     """In words, how values relate to the right ones."""
     if np.isfinite(ratios).all() and np.ptp(ratios) <= RELATIVE * abs(ratio):
-        return f"{ratio:.3g} times that value, for every number of samples"
-    return f"a value off by {abs(ratio - 1):.2g} relative for {'one sample' if size == 1 else f'{size} samples'}"
+        known = {2.0: _("twice that value"), 0.5: _("half of that value"), -1.0: _("that value with the other sign")}
+        near = (words for factor, words in known.items() if abs(ratio - factor) <= RELATIVE)
+        return next(near, _("a constant multiple of that value"))
+    if size > 1:
+        return _("the right value for one sample, and another one for several")
+    return _("another value")
 
 
 def require_direction(value: Value, name: str, *, discriminator: int, generator: int) -> None:
@@ -65,12 +72,12 @@ def require_direction(value: Value, name: str, *, discriminator: int, generator:
     directions = mapping(value, name)
     for player, wanted in (("discriminator", discriminator), ("generator", generator)):
         if player not in directions:
-            raise NotEarned(expected=f"`{name}` has the key {player!r}", got="a dictionary without it")
+            raise lacks_key(name, player)
         given = _direction(directions[player], f"{name}['{player}']")
         if given != wanted:
-            got = f"another direction for the {player}"
-            expected = f"`{name}` says how each player wants the term to move"
-            shown = {"kind": "numbers", "rows": [[f"direction given for the {player}", given]]}
+            got = _("another direction for the {player}", player=player)
+            expected = _("`{name}` says how each player wants the term to move", name=name)
+            shown = evidence.numbers(**{_("direction given for the {player}", player=player): given})
             raise NotEarned(expected=expected, got=got, evidence=[shown], staff=f"{player}: {wanted:+d}")
 
 
@@ -80,7 +87,11 @@ def _direction(value: Value, name: str) -> float:
     if isinstance(value, Expr) and value.head in ("true", "false"):
         return float(value.head == "true")
     if isinstance(value, str):
-        raise NotEarned(expected=f"`{name}` is +1, 0 or -1", got="a word")
+        raise NotEarned(
+            expected=_("`{name}` is +1, 0 or -1", name=name),
+            got=_("a word"),
+            hint=_("+1: the player wants the term to grow; -1: to fall; 0: it has no influence on it"),
+        )
     return real(int(value) if isinstance(value, bool) else value, name)
 
 
@@ -121,16 +132,16 @@ def require_adversarial(game: Game) -> None:
 
     Each player minimises its loss, so a loss pulls the outputs to where it falls.
     """
-    expected = "the two losses pull the outputs on generated samples in opposite directions"
+    expected = _("the two losses pull the outputs on generated samples in opposite directions")
     found = pulls(game)
     if not (found["data"] < 0).all():
-        wanted = f"`{game.names[0]}` falls when the outputs on data rise"
-        raise NotEarned(expected=wanted, got="a loss that does not")
+        wanted = _("`{name}` falls when the outputs on data rise", name=game.names[0])
+        raise NotEarned(expected=wanted, got=_("a loss that does not"))
     signs = set(zip(*(np.sign(found[player]).tolist() for player in ("fakes", "generator")), strict=True))
     if len(signs) != 1 or 0.0 in next(iter(signs)):
-        raise NotEarned(expected=expected, got="losses that do not pull in one direction everywhere")
+        raise NotEarned(expected=expected, got=_("losses that do not pull in one direction everywhere"))
     if sum(next(iter(signs))) != 0:
-        raise NotEarned(expected=expected, got="losses that pull in the same direction")
+        raise NotEarned(expected=expected, got=_("losses that pull in the same direction"))
 
 
 def plays_another_game(game: Game) -> bool:
@@ -254,7 +265,7 @@ def _losses(loss: Function, batches: list[Batch]) -> list[float]:
         else:
             value = real(require_value(result), loss.name)
         if not np.isfinite(value):
-            raise NotEarned(expected=f"`{loss.name}` is finite", got="an infinite loss")
+            raise NotEarned(expected=_("`{name}` is finite", name=loss.name), got=_("an infinite loss"))
         values.append(value)
     return values
 

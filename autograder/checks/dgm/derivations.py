@@ -13,12 +13,13 @@ from autograder.checks.engine.definitions import Definitions, read_names
 from autograder.checks.engine.equations import Standing, fault, standing
 from autograder.checks.engine.evaluate import Point
 from autograder.checks.engine.graphs import Graph
-from autograder.checks.engine.lines import Equation, atoms, equations
+from autograder.checks.engine.lines import Equation, atoms, written
 from autograder.checks.engine.memory import Memory
 from autograder.checks.engine.numbers import Number, exactly
 from autograder.isolation.wire import Value
 from autograder.isolation.wire.expr import is_symbol, symbols
 from autograder.record.losses import NotEarned
+from autograder.texts import _
 
 
 def _point(a: str, mu: str = "", sigma: str = "") -> Point:
@@ -80,7 +81,7 @@ class Derivation:
     ) -> None:
         self.name = name
         self._memory = memory
-        self.written = equations(value, name)
+        self.written = written(value, name)
         self.lines = self._read(graph)
         self.graphs: tuple[Graph, ...] = (graph,)
         if not self._equating(graph) and is_decreasing():
@@ -89,7 +90,9 @@ class Derivation:
 
     def _read(self, graph: Graph) -> list[tuple[int, Equation]]:
         """The lines with a meaning, in the sheet's names, and where definitions say how the same written out."""
-        named = [(k, read_names(recognise_integrals(line, graph), graph)) for k, line in enumerate(self.written, 1)]
+        named = [
+            (k, read_names(recognise_integrals(line, graph), graph)) for k, line in enumerate(self.written.equations, 1)
+        ]
         definitions = Definitions(graph)
         definitions.learn_patterns(named, lambda line: self._memory.ask(standing, line, graph) is Standing.IDENTITY)
         lines = [
@@ -98,36 +101,45 @@ class Derivation:
             if line.uses_only(graph.names, graph.functions.names)
         ]
         definitions.learn(lines, lambda line: self._memory.ask(standing, line, graph) is Standing.IDENTITY)
-        self._claims = [line for _, line in lines]
+        self._claims = [line for _k, line in lines]
         written_out = [(k, definitions.put_in(line)) for k, line in lines]
-        return [*lines, *(pair for pair, (_, line) in zip(written_out, lines, strict=True) if pair[1] != line)]
+        return [*lines, *(pair for pair, (_k, line) in zip(written_out, lines, strict=True) if pair[1] != line)]
 
     def require_matching_cdfs(self) -> None:
         """A line equates the two cdfs, by name or written out."""
         self._require_claims()
         if not self._equating(*self.graphs):
-            raise self._missing("equates the two cdfs", [line for line in self.lines if atoms(line[1])])
+            wanted = _("a line of `{name}` that equates the two cdfs", name=self.name)
+            raise self._missing(wanted, [line for line in self.lines if atoms(line[1])])
 
     def require_written_out(self) -> None:
         """A line has both cdfs written out with the error function."""
         self._require_claims()
-        if not any(_is_written_out(line) for _, line in self._equating(*self.graphs)):
+        if not any(_is_written_out(line) for _k, line in self._equating(*self.graphs)):
+            wanted = _("a line of `{name}` that equates the two cdfs, both written out with erf", name=self.name)
             formed = [line for line in self.lines if atoms(line[1]) and _is_written_out(line[1])]
-            raise self._missing("equates the two cdfs with both written out by the error function", formed)
+            raise self._missing(wanted, formed, _("no line has the error function in place of both names of cdfs"))
 
     def require_matching_arguments(self) -> None:
         """A line free of cdfs and error functions is true exactly where the arguments match."""
         self._require_claims()
         free = [(k, line) for k, line in self.lines if not atoms(line)]
-        if not any(self._is_true(line) for _, line in free):
-            raise self._missing("matches the arguments, free of cdfs and error functions", free)
+        if not any(self._is_true(line) for _k, line in free):
+            wanted = _(
+                "a line of `{name}` that matches the arguments, free of cdfs and error functions", name=self.name
+            )
+            raise self._missing(wanted, free, _("every line still has a cdf or an error function in it"))
 
     def require_solved_for(self, symbol: str) -> None:
         """A line has `symbol` alone on one side and a right expression in the other symbols on the other."""
         self._require_claims()
         solved = [(k, line) for k, line in self.lines if self._is_solved(line, symbol)]
-        if not any(self._is_true(line) for _, line in solved):
-            raise self._missing(f"is solved for {symbol}, with a right expression on the other side", solved)
+        if not any(self._is_true(line) for _k, line in solved):
+            wanted = _(
+                "a line of `{name}` that is solved for {symbol}, with a right expression on the other side",
+                name=self.name, symbol=symbol,
+            )  # fmt: skip
+            raise self._missing(wanted, solved, _("no line has {symbol} alone on one side", symbol=symbol))
 
     def _require_claims(self) -> None:
         """Refuse a list of guesses: more than a few false lines, and fewer true ones."""
@@ -136,9 +148,11 @@ class Derivation:
         false = sum(ways == {Standing.FALSE} for ways in told)
         if false > max(FEW, true):
             raise NotEarned(
-                expected=f"`{self.name}` is a derivation, in which false lines do not outnumber the true ones",
-                got=f"{false} lines that are false for the solution and {true} that are true",
-                hint="keep the lines that you hold for true, and leave attempts out",
+                expected=_(
+                    "`{name}` is a derivation, in which false lines do not outnumber the true ones", name=self.name
+                ),
+                got=_("{false} lines that are false for the solution and {true} that are true", false=false, true=true),
+                hint=_("keep the lines that you hold for true, and leave attempts out"),
             )
 
     def _is_solved(self, line: Equation, symbol: str) -> bool:
@@ -154,19 +168,44 @@ class Derivation:
     def _equating(self, *graphs: Graph) -> list[tuple[int, Equation]]:
         return [(k, line) for k, line in self.lines if any(equates_cdfs(line, graph, self._memory) for graph in graphs)]
 
-    def _missing(self, what: str, formed: list[tuple[int, Equation]]) -> NotEarned:
-        """What a line had to be, and what is wrong with the first one that has the form."""
-        foreign = len(self.written) - len(self._claims)
-        count = f"{len(self.written)} {'equation' if len(self.written) == 1 else 'equations'}"
-        got = f"{count}, none of that form" if self.written else "no equation"
-        if formed:
-            number, line = formed[0]
-            why = self._memory.ask(fault, line, self.graphs[0]) or "it is not an equation between the two cdfs"
-            got = f"equation {number} of {len(self.written)} is the first of that form, but {why}"
-        hint = f"{foreign} of {count} with other symbols or functions than the sheet's" if foreign else ""
-        if not self.written:
-            hint = "SymPy turns an equation between two equal expressions into True, which is none"
-        return NotEarned(expected=f"a line of `{self.name}` that {what}", got=got, hint=hint)
+    def _missing(self, wanted: str, formed: list[tuple[int, Equation]], lacking: str = "") -> NotEarned:
+        """What is wrong with the first line that has the form; where none has it, what is `lacking`, or was misread."""
+        if not formed:
+            return NotEarned(expected=wanted, got=self._count(), hint=self._misread() or lacking)
+        number, line = formed[0]
+        if self._memory.ask(standing, line, self.graphs[0]) is Standing.IDENTITY:
+            why = _("it holds for all values: it says what one side means, and does not equate the two cdfs")
+        else:
+            why = self._memory.ask(fault, line, self.graphs[0]) or _("it is not an equation between the two cdfs")
+        got = _("equation {number} of {count} is the first of that form, but {why}", number=number,
+                count=len(self.written.equations), why=why)  # fmt: skip
+        return NotEarned(expected=wanted, got=got, hint=self._misread())
+
+    def _count(self) -> str:
+        count = len(self.written.equations)
+        if count == 0:
+            return _("no equation")
+        return (
+            _("one equation, not of that form")
+            if count == 1
+            else _("{count} equations, none of that form", count=count)
+        )
+
+    def _misread(self) -> str:
+        """What the derivation holds besides equations in the sheet's names."""
+        count, foreign = len(self.written.equations), len(self.written.equations) - len(self._claims)
+        if self.written.truths:
+            return _(
+                "{count} of the lines are True or False: `==` compares, and SymPy turns an equation between two equal "
+                "expressions into True; write `sp.Eq(left, right)`",
+                count=self.written.truths,
+            )
+        if self.written.texts:
+            return _("a line in quotes is a text and no equation: write `sp.Eq(left, right)` in the sheet's symbols")
+        if foreign:
+            return _("{foreign} of {count} equations use other symbols or functions than the sheet's", foreign=foreign,
+                     count=count)  # fmt: skip
+        return ""
 
 
 def require_combined(value: Value, name: str, *, memory: Memory, is_decreasing: Callable[[], bool]) -> None:

@@ -11,6 +11,7 @@ from autograder.checks.expressions import require_symbols
 from autograder.checks.values import exact_real, expression
 from autograder.isolation.wire import Value
 from autograder.record.losses import NotEarned
+from autograder.texts import _
 
 _RATIOS = "1:2 2:1 3:1/2 1/7:5 0.31:0.29 1:1 1e-6:1 1:1e-6 1e4:3e4 2e-5:7e-5 12.5:0.04 0.6:1.7".split()
 DENSITY_POINTS = tuple(dict(zip("pq", map(exactly, ratio.split(":")), strict=True)) for ratio in _RATIOS)
@@ -49,4 +50,4 @@ def require_constant(value: Value, name: str) -> None:
     require_symbols(tree, (), name)
     got = mpf(exact_real(tree, name))
     if abs(got + mpmath.log(2)) > CONSTANT_TOLERANCE * mpmath.log(2):
-        raise NotEarned(expected=f"`{name}` is the constant", got="another number")
+        raise NotEarned(expected=_("`{name}` is the constant", name=name), got=_("another number"))

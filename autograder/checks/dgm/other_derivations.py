@@ -16,7 +16,7 @@ from autograder.checks.dgm.derivations import M_GRAPH, T_GRAPH, Derivation
 from autograder.checks.engine.equations import Standing, standing
 from autograder.checks.engine.evaluate import Point, Undefined, UnknownName, evaluate
 from autograder.checks.engine.graphs import Graph
-from autograder.checks.engine.lines import Equation, atoms, equations
+from autograder.checks.engine.lines import Equation, atoms, written
 from autograder.checks.engine.numbers import Number
 from autograder.checks.mistakes import Fits, NotThis, require
 from autograder.record.losses import NotEarned
@@ -103,7 +103,7 @@ def is_derivation(name: str, graph: Graph, wrong: Sequence[Graph], wanted: str) 
     def fits(answers: Any) -> None:
         value = answers[name]
         require(
-            not any(node.head == "Integral" for line in equations(value, name) for node in line.nodes)
+            not any(node.head == "Integral" for line in written(value, name).equations for node in line.nodes)
         )  # too costly
         lines = _lines(answers, name, graph)
         for other in wrong:

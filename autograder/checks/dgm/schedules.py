@@ -16,6 +16,7 @@ from autograder.checks.values import condensed, integer, integers, pair, real_ar
 from autograder.isolation.wire import Value
 from autograder.record import evidence
 from autograder.record.losses import NotEarned
+from autograder.texts import _
 
 
 def negative_steps(betas: Array) -> set[int]:
@@ -34,15 +35,26 @@ def require_steps(steps: Function, right: Callable[[Array], set[int]], schedules
     for betas, result in zip(schedules, steps.map([(betas.copy(),) for betas in schedules]), strict=True):
         got, wanted = integers(require_value(result), steps.name), right(betas)
         if got != wanted:
-            kind = f"{len(wanted)} of {len(betas)} steps are asked for" if wanted else "there are none"
+            expected = _("`{name}` gives no step for a schedule without any", name=steps.name)
+            if wanted:
+                expected = _(
+                    "`{name}` gives exactly the steps asked for, here {count} of {all}",
+                    name=steps.name, count=len(wanted), all=len(betas),
+                )  # fmt: skip
+            counted_from_zero = wanted and {step + 1 for step in got} == wanted
             raise NotEarned(
-                expected=f"`{steps.name}` gives exactly the steps asked for, here for a schedule where {kind}",
-                got=f"{len(wanted - got)} missing, {len(got - wanted)} too many",
-                hint=COUNTED_FROM_ZERO if wanted and {step + 1 for step in got} == wanted else "",
+                expected=expected,
+                got=_difference(wanted, got),
+                hint=_("steps are counted from 1: `betas[0]` is beta_1") if counted_from_zero else "",
+                staff=f"{len(wanted - got)} missing, {len(got - wanted)} too many",
             )
 
 
-COUNTED_FROM_ZERO = "steps are counted from 1: `betas[0]` is beta_1"
+def _difference(wanted: set[int], got: set[int]) -> str:
+    """In words: a number of steps could carry the hidden schedule along."""
+    if wanted <= got:
+        return _("steps that are too many")
+    return _("a set in which steps are missing") if got <= wanted else _("some steps missing, and others too many")
 
 
 def require_failure(
@@ -53,21 +65,25 @@ def require_failure(
         step, name = pair(require_value(result), failure.name)
         if isinstance(scalar(step), str) and str(scalar(step)).strip().isdigit():
             raise NotEarned(
-                expected=f"`{failure.name}` gives a step and a quantity", got="a text in place of the step",
-                hint="an array of both turns the step into a text; give a tuple",
-            )  # fmt: skip
+                expected=_("`{name}` gives a step and a quantity", name=failure.name),
+                got=_("a text in place of the step"),
+                hint=_("an array of both turns the step into a text; give a tuple"),
+            )
         if isinstance(scalar(step), str) and not isinstance(scalar(name), str):
-            raise NotEarned(expected=f"`{failure.name}` gives first the step, then the quantity", got="a text first")
+            expected = _("`{name}` gives first the step, then the quantity", name=failure.name)
+            raise NotEarned(expected=expected, got=_("a text first"))
         got, wanted = integer(step, failure.name), min(right(betas))
         if got != wanted:
             raise NotEarned(
-                expected=f"`{failure.name}` names the first step that fails",
-                got="an earlier step" if got < wanted else "a later step",
+                expected=_("`{name}` names the first step that fails", name=failure.name),
+                got=_("an earlier step") if got < wanted else _("a later step"),
             )
         if text(name, failure.name) != condensed(quantity):
             raise NotEarned(
-                expected=f"`{failure.name}` names the quantity that cannot be computed, spelt as in `QUANTITIES`",
-                got="another quantity",
+                expected=_(
+                    "`{name}` names the quantity that cannot be computed, spelt as in `QUANTITIES`", name=failure.name
+                ),
+                got=_("another quantity"),
             )
 
 
@@ -76,12 +92,33 @@ def require_marginal(marginal: Function, joints: Sequence[Array]) -> None:
     for joint in joints:
         wanted = joint.reshape(joint.shape[0], -1).sum(axis=1)
         got = real_array(marginal(joint.copy()), marginal.name)
-        expected = f"`{marginal.name}` sums the joint over all latents"
+        expected = _("`{name}` sums the joint over all latents", name=marginal.name)
         if got.shape != wanted.shape:
-            raise NotEarned(expected=f"{expected}, shape (K,)", got="an array of another shape")
+            raise NotEarned(
+                expected=_("{what}: one probability for each state of x_0", what=expected),
+                got=_wrong_shape(got),
+                hint=_("axis 0 is x_0, axes 1 to N are the latents"),
+                staff=f"N = {joint.ndim - 1}: {got.ndim} axes, {got.size} numbers",
+            )
         off = np.abs(got - wanted)
         if not np.all(off <= 1e-6 * np.abs(wanted)):
-            raise NotEarned(expected=expected, got=f"probabilities off by {off.max():.2g} for N = {joint.ndim - 1}")
+            staff = f"N = {joint.ndim - 1}: off by {off.max():.2g}, sum {got.sum():.6g}"
+            raise NotEarned(expected=expected, got=_wrong_sum(float(got.sum())), staff=staff)
+
+
+def _wrong_shape(got: Array) -> str:
+    """In words: a number of them could carry the hidden joint along."""
+    if got.ndim == 0:
+        return _("a single number")
+    if got.ndim > 1:
+        return _("an array with more than one axis: a latent is left")
+    return _("another number of probabilities than x_0 has states")
+
+
+def _wrong_sum(total: float) -> str:
+    if abs(total - 1) <= 1e-6:
+        return _("probabilities that add up to 1, but are not those of x_0")
+    return _("numbers that add up to more than 1") if total > 1 else _("numbers that add up to less than 1")
 
 
 def joint(states: int, latents: int) -> Array:
@@ -104,31 +141,44 @@ def is_outside(schedule: int, step: int, length: int) -> bool:
 
 def require_witness(flagged: Value, name: str, witness: Function, schedule: int, lengths: Sequence[int]) -> None:
     """Require that a schedule was flagged, and a step at which it leaves (0, 1), for every length."""
-    require_flag(flagged, name, schedule)
+    if schedule not in integers(flagged, name):
+        raise NotEarned(
+            expected=_("`{name}` flags schedule {k}, for which `{witness}` is then asked", name=name, k=schedule,
+                       witness=witness.name),
+            got=_("a set without it, so that the step was not looked at"),
+        )  # fmt: skip
     for length, result in zip(lengths, witness.map([(schedule, length) for length in lengths]), strict=True):
         step = integer(require_value(result), witness.name)
         if not (1 <= step <= length and is_outside(schedule, step, length)):
-            parity = "one step" if length == 1 else f"an {'odd' if length % 2 else 'even'} number of steps"
-            where = "where beta_n lies inside (0, 1)" if 1 <= step <= length else "that is not in 1..N"
             raise NotEarned(
-                expected=f"`{witness.name}` gives a step in 1..N with beta_n outside (0, 1)",
-                got=f"for schedule {schedule} with {parity}, a step {where}",
+                expected=_("`{name}` gives a step in 1..N with beta_n outside (0, 1)", name=witness.name),
+                got=_no_witness(schedule, length, inside=1 <= step <= length),
                 evidence=[_drawn(schedule)],
                 staff=f"N = {length}: step {step if abs(step) < 10**9 else 'far out'}",
             )
+
+
+def _no_witness(schedule: int, length: int, *, inside: bool) -> str:
+    parity = (
+        _("one step") if length == 1 else _("an odd number of steps") if length % 2 else _("an even number of steps")
+    )
+    if inside:
+        return _("for schedule {k} with {steps}, a step where beta_n lies inside (0, 1)", k=schedule, steps=parity)
+    return _("for schedule {k} with {steps}, a step that is not in 1..N", k=schedule, steps=parity)
 
 
 def require_flag(flagged: Value, name: str, schedule: int) -> None:
     """Require a schedule's number among those flagged as invalid."""
     if schedule not in integers(flagged, name):
         raise NotEarned(
-            expected=f"`{name}` says rightly whether schedule {schedule} is invalid", got="a set without it",
+            expected=_("`{name}` says rightly whether schedule {k} is invalid", name=name, k=schedule),
+            got=_("a set without it"),
             evidence=[_drawn(schedule)],
-        )  # fmt: skip
+        )
 
 
 def _drawn(schedule: int) -> dict[str, Any]:
     """A schedule of the sheet with ten steps, for a report to draw; no length that was tried."""
     n = np.arange(1, 11)
     betas = {1: np.sin(n / 10), 2: 1 - 1 / n, 3: np.log1p(n / 10), 4: -np.cos(np.pi * n / 10)}[schedule]
-    return evidence.sequence(np.round(betas, 9).tolist(), f"schedule {schedule} with N = 10", inside=(0, 1))
+    return evidence.sequence(np.round(betas, 9).tolist(), _("schedule {k} with N = 10", k=schedule), inside=(0, 1))

@@ -15,6 +15,7 @@ from autograder.checks.engine.lines import Equation
 from autograder.checks.engine.numbers import Number
 from autograder.checks.engine.steps import charge
 from autograder.checks.engine.zeros import median_size, sampled, zeros
+from autograder.texts import _
 
 OFFSETS = tuple(mpmath.mpf(shift) for shift in ("0.61", "-0.83"))
 """Normal scores off the graph at which an equation that holds there too says nothing."""
@@ -34,12 +35,12 @@ def fault(line: Equation, graph: Graph) -> str | None:
         for parameters in graph.parameters:
             if not gap.vanishes_on_graph(parameters):
                 point = graph.at(graph.solution(parameters), parameters)
-                return f"at {show_point(point)}, which is a solution, {gap.show(point)}"
+                return _("at {point}, which is a solution, {gap}", point=show_point(point), gap=gap.show(point))
         clearance = Clearance(line, graph)
         for curve in graph.curves:
             other = gap.other_zero(curve, clearance)
             if other is not None:
-                return f"it also holds at {show_point(other)}, which is no solution"
+                return _("it also holds at {point}, which is no solution", point=show_point(other))
         return None
 
 
@@ -145,8 +146,16 @@ class _Gap:
         try:
             left, right = self._values(point)
         except (Undefined, UnknownName):
-            return "it has no value"
-        return f"its sides are {_short(left, 6)} and {_short(right, 6)}, which differ by {_short(left - right, 2)}"
+            return _("it has no value")
+        if mpmath.im(left) != 0 or mpmath.im(right) != 0:
+            return _("a side of it is no real number")
+        if _short(left) == _short(right):
+            return _(
+                "its sides are both about {value}, and differ by {gap}",
+                value=_short(left),
+                gap=_short(left - right),
+            )
+        return _("its sides are {left} and {right}", left=_short(left), right=_short(right))
 
     def _values(self, point: Point) -> tuple[Number, Number]:
         functions = self._functions_at(point)
@@ -164,5 +173,5 @@ class _Gap:
         return self._functions[key]
 
 
-def _short(value: Number, digits: int) -> str:
-    return str(mpmath.nstr(value, digits))
+def _short(value: Number) -> str:
+    return str(mpmath.nstr(value, 3))

@@ -7,6 +7,7 @@ import dataclasses
 from autograder.checks.values import sequence, wrong_type
 from autograder.isolation.wire import Expr, FloatData, Value
 from autograder.isolation.wire.expr import symbols, walk
+from autograder.texts import _
 
 MOST_LINES = 200
 ERROR_FUNCTIONS = ("erf", "erfc", "erfi", "erf2", "erfinv", "erfcinv")
@@ -44,13 +45,23 @@ class Equation:
         return any(isinstance(node.data, FloatData) for node in self.nodes)
 
 
-def equations(value: Value, name: str) -> list[Equation]:
+@dataclasses.dataclass(frozen=True)
+class Written:
+    """What a derivation holds: its equations, and how many of its entries are truth values or texts instead."""
+
+    equations: list[Equation]
+    truths: int = 0
+    texts: int = 0
+
+
+def written(value: Value, name: str) -> Written:
     """The equations of a derivation, however they are collected; entries that are none are left out.
 
-    Such are lines that SymPy evaluated to True, step numbers and text. Lists may be nested, sets and dictionaries hold
-    lines too, and so does a conjunction.
+    Such are lines that Python's `==` or SymPy evaluated to a truth value, step numbers and text. Lists may be nested,
+    sets and dictionaries hold lines too, and so does a conjunction.
     """
     found: list[Equation] = []
+    truths = texts = 0
     stack, seen = [value], 0
     if not isinstance(value, (Expr, set, dict)):
         sequence(value, name)
@@ -64,11 +75,14 @@ def equations(value: Value, name: str) -> list[Equation]:
             stack.extend(reversed(list(item)))
         elif isinstance(item, dict):
             stack.extend(reversed(list(item.values())))
+        else:
+            truths += isinstance(item, bool) or (isinstance(item, Expr) and item.head in ("true", "false"))
+            texts += isinstance(item, str)
     if not found and isinstance(value, Expr):
-        raise wrong_type(name, "a list of equations", value)
+        raise wrong_type(name, _("a list of equations"), value)
     if len(found) > MOST_LINES:
-        raise wrong_type(name, f"a list of at most {MOST_LINES} equations", value)
-    return found
+        raise wrong_type(name, _("a list of at most {count} equations", count=MOST_LINES), value)
+    return Written(found, truths, texts)
 
 
 def atoms(line: Equation) -> list[Expr]:

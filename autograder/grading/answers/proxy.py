@@ -18,6 +18,7 @@ from autograder.record.losses import (
     AnswerTimedOut,
     NotEarned,
     TickLost,
+    WrongArguments,
 )
 from autograder.record.outcomes import LossReason
 from autograder.texts import _
@@ -97,7 +98,7 @@ class FunctionProxy:
         """The function's value at `args`; raises a `TickLost` when it raises, hangs, or returns `...`."""
         (result,) = self._connection.call(self.name, [args], self._connection.budget.call_seconds)
         self._record(self.name, [args], [result])
-        value = self._read(result, Decoder())
+        value = self._read(result, Decoder(), len(args))
         if isinstance(value, TickLost):
             raise value
         return value
@@ -107,9 +108,10 @@ class FunctionProxy:
         results = self._connection.call(self.name, list(calls), BATCH_FACTOR * self._connection.budget.call_seconds)
         self._record(self.name, calls, results)
         shared = Decoder()  # the limits of one value hold for a whole batch
-        return [self._read(result, shared) for result in results]
+        counts = map(len, calls)
+        return [self._read(result, shared, count) for result, count in zip(results, counts, strict=True)]
 
-    def _read(self, result: Any, decoder: Decoder) -> Value | TickLost:
+    def _read(self, result: Any, decoder: Decoder, count: int) -> Value | TickLost:
         """Decode one result, which an untrusted process wrote."""
         if not isinstance(result, list) or not result:
             return _broken(self.name)
@@ -118,6 +120,8 @@ class FunctionProxy:
             reason = LossReason.MEMORY if rest[0] == MemoryError.__name__ else LossReason.EXCEPTION
             hint = self._connection.missing if rest[0] in LACKING else ""
             return AnswerRaised(self.name, _kind(rest[0]), reason, hint)
+        if tag == Reply.ARGUMENTS:
+            return WrongArguments(self.name, count)
         if tag == Reply.TOO_LARGE:
             return AnswerExceededLimit(self.name, _("a result larger than any answer needs"))
         if tag == Reply.MISSING:

@@ -54,16 +54,23 @@ class Opaque:
     A class name is text a submission chose, and could carry a hidden input into a report.
     """
 
-    type_name: str
+    type_name: str = ""
+    """Empty for a type that is not familiar."""
+    head: str | None = None
+    """Of a SymPy expression that is not evaluated here: what makes it one, empty unless it is SymPy's own."""
 
     @classmethod
     def expression(cls, head: str) -> Opaque:
         """A SymPy expression with a head that is not evaluated here, named where it is one of SymPy's own."""
-        what = f"`{head}`" if head in NOT_EVALUATED else "a function"
-        return cls(f"SymPy expression with {what}, which cannot be evaluated while grading")
+        return cls(head=head if head in NOT_EVALUATED else "")
 
     @classmethod
     def named(cls, name: object) -> Opaque:
         """Keep `name` if it is one of the familiar types'."""
         known = isinstance(name, str) and (name in FAMILIAR_TYPES or name == UNREADABLE)
-        return cls(str(name) if known else "object of another type")
+        return cls(str(name) if known else "")
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether it was there, and its own methods failed when it was read."""
+        return self.type_name == UNREADABLE

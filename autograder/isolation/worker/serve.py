@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import inspect
 import os
 import random
 import socket
@@ -122,9 +123,22 @@ def one_call(function: Any, arguments: list[Any]) -> list[Any]:
     except NotAvailable:
         return [Reply.RAISED, ModuleNotFoundError.__name__]
     except BaseException as error:
+        if type(error) is TypeError and not _takes(function, len(arguments)):
+            return [Reply.ARGUMENTS]
         kind = type(error).__name__
         return [Reply.RAISED, kind if getattr(builtins, kind, None) is type(error) else "an exception"]
     return _read(value, [Reply.VALUE])
+
+
+def _takes(function: Any, count: int) -> bool:
+    """Whether a function can be called with so many arguments, as far as it says; asked after a call has failed."""
+    try:
+        inspect.signature(function).bind(*range(count))
+    except TypeError:
+        return False
+    except BaseException:
+        pass  # it has no signature that can be read
+    return True
 
 
 def _read(value: Any, prefix: list[Any]) -> list[Any]:

@@ -495,19 +495,18 @@ if won:
 
 # %% [markdown]
 # ## empty files in shared memory are counted
-# They take memory of the kernel's, and no disk.
+# They take memory of the kernel's, and no disk. It is kept for longer than the watch takes to look, even on a busy machine.
 #
 # earns: nothing
 
 # %%
 import os
+import time
 try:
-    for made in range(300_000):
+    for made in range(230_000):
         os.close(os.open(f"/dev/shm/attack-canary-empty-{made}", os.O_CREAT | os.O_WRONLY))
-except OSError:
-    pass
-try:
-    won = len(os.listdir("/dev/shm")) >= 300_000
+    time.sleep(8)
+    won = len(os.listdir("/dev/shm")) >= 230_000
 except OSError:
     won = False
 if won:

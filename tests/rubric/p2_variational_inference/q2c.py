@@ -8,7 +8,7 @@ from otter.test_files import test_case
 from autograder.checks.composition import require_composition
 from autograder.checks.dgm.derivations import require_combined
 from autograder.checks.mistakes import Mistake, both, either, unless
-from autograder.checks.other_laws import another_lognormal, composed, constant, laws_are, maps, normal, shifted
+from autograder.checks.other_laws import another_lognormal, composed, constant, laws_are, maps, normal, shifted, works
 from autograder.checks.pushforward import STANDARD_NORMAL, is_decreasing_map, lognormal, require_pushforward
 from autograder.checks.rubric import NotAnswered, TickLost, judged
 
@@ -89,7 +89,12 @@ MISTAKES = {
         ),
         Mistake(
             id="right-beside-a-wrong-part",
-            fits=both(unless(follows), laws_are("C", "normal", lognormal, PARAMETERS, beside=("T", "M"))),
+            fits=both(
+                works("T", "normal"),
+                works("M", "log-normal", *PARAMETERS[0]),
+                unless(follows),
+                laws_are("C", "normal", lognormal, PARAMETERS),
+            ),
             says="Your C has the right distribution, but it is not M after T with the two that you give: one of those is "
             "different from what you use here. Compare C with your T and M, step by step, or give C a derivation of its own.",
             staff="C is right by itself; the own T or M is not what it is made of",
