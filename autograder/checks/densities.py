@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -53,6 +54,16 @@ class Tabulated:
     def mass(self) -> float:
         """The integral over the grid."""
         return float(integrate.trapezoid(self.density, self.x))
+
+    def beyond(self) -> float:
+        """The mass outside the grid where the density of x falls off like a power of |x| there, else 0."""
+        total = 0.0
+        for side in (-1, 1):
+            far, nearer = (float(np.interp(side * place, self.x, self.density)) for place in (REACH, REACH / 2))
+            if 0 < far < nearer:
+                power = math.log2(nearer / far)
+                total += far * REACH / (power - 1) if power > 1 else 0.0
+        return total
 
     def is_lognormal(self, mu: float, sigma: float) -> bool:
         """Whether this is the density of logN(mu, sigma^2) after all, whose cdf is known in closed form."""
@@ -131,6 +142,8 @@ def require_density(log_q: Function, mu: float, sigma: float, *, log_prior: Call
     table = tabulate(log_q, mu, sigma)
     if not np.isfinite(table.density).all():
         raise _no_finite_density(log_q.name, _("a density that is infinite"))
+    if abs(table.mass + table.beyond() - 1) <= 10 * NORMALISED < abs(table.mass - 1):
+        raise _no_finite_divergence(log_q.name)  # normalised, as log-Cauchy is, with tails too heavy
     if not abs(table.mass - 1) <= NORMALISED:
         got = (
             _("a density whose total mass is larger") if table.mass > 1 else _("a density whose total mass is smaller")
@@ -162,13 +175,15 @@ def _require_finite_divergence(log_q: Function, table: Tabulated, log_prior: Arr
     for side in (-1, 1):
         first, second = between(side, 80.0, 160.0), between(side, 160.0, REACH)
         if not np.isfinite(second) or second > SETTLING * first:
-            raise NotEarned(
-                expected=_("`{name}` has a finite KL divergence from the prior", name=log_q.name),
-                got=_("a normalised density whose divergence keeps growing with the range of integration"),
-                hint=_(
-                    "log q - log p grows like (log z)^2 / 2, so q must fall off fast enough for its mean to be finite"
-                ),
-            )
+            raise _no_finite_divergence(log_q.name)
+
+
+def _no_finite_divergence(name: str) -> NotEarned:
+    return NotEarned(
+        expected=_("`{name}` has a finite KL divergence from the prior", name=name),
+        got=_("a normalised density whose divergence keeps growing with the range of integration"),
+        hint=_("log q - log p grows like (log z)^2 / 2, so q must fall off fast enough for its mean to be finite"),
+    )
 
 
 def _require_no_density_below_zero(log_q: Function, mu: float, sigma: float) -> None:

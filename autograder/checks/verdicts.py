@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from autograder.checks.values import boolean, condensed, lacks_key, mapping, real, scalar, text
 from autograder.isolation.wire import ELLIPSIS, Expr, Value
-from autograder.isolation.wire.expr import carried_out
+from autograder.isolation.wire.expr import carried_out, symbols
 from autograder.record.losses import NotAnswered, NotEarned
 from autograder.texts import _
 
@@ -35,15 +35,21 @@ def require_infinity(value: Value, name: str) -> None:
             got=_("SymPy's `zoo`, an infinity without a sign"),
             hint=_("where the sign is known, write `sp.oo` or `-sp.oo`; `-sp.log(0)` becomes `zoo` at once"),
         )
+    if isinstance(value, Expr) and symbols(value):
+        raise _another_divergence(name, _("a formula in other symbols"))
     is_infinite = real(value, name) == math.inf
     if isinstance(value, int) or (isinstance(value, Expr) and value.head != "Infinity"):
         is_infinite = False
     if not is_infinite:
-        raise NotEarned(
-            expected=_("`{name}` is the value of the divergence", name=name),
-            got=_("another number"),
-            hint=_("look at where q is positive and p is zero: what does q log(q / p) add there?"),
-        )
+        raise _another_divergence(name, _("another number"))
+
+
+def _another_divergence(name: str, got: str) -> NotEarned:
+    return NotEarned(
+        expected=_("`{name}` is the value of the divergence", name=name),
+        got=got,
+        hint=_("look at where q is positive and p is zero: what does q log(q / p) add there?"),
+    )
 
 
 def require_truths(value: Value, name: str, right: Mapping[str, bool]) -> None:

@@ -174,7 +174,7 @@ class Derivation:
             return NotEarned(expected=wanted, got=self._count(), hint=self._misread() or lacking)
         number, line = formed[0]
         if self._memory.ask(standing, line, self.graphs[0]) is Standing.IDENTITY:
-            why = _("it holds for all values: it says what one side means, and does not equate the two cdfs")
+            why = _("it holds for all values: it says what one side means, and no more")
         else:
             why = self._memory.ask(fault, line, self.graphs[0]) or _("it is not an equation between the two cdfs")
         got = _("equation {number} of {count} is the first of that form, but {why}", number=number,
@@ -196,8 +196,8 @@ class Derivation:
         count, foreign = len(self.written.equations), len(self.written.equations) - len(self._claims)
         if self.written.truths:
             return _(
-                "{count} of the lines are True or False: `==` compares, and SymPy turns an equation between two equal "
-                "expressions into True; write `sp.Eq(left, right)`",
+                "lines that came out as True or False: {count}; `==` compares, and SymPy turns an equation between two "
+                "equal expressions into True: write `sp.Eq(left, right)`",
                 count=self.written.truths,
             )
         if self.written.texts:
