@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 
 from autograder.record import Grade
+from autograder.report.mathematics import typeset
 from autograder.report.page import Models, page_view
 from autograder.texts import _, language
 
@@ -22,6 +23,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     made.globals.update(_=_, language=language)
+    made.filters["typeset"] = typeset
     return made
 
 

@@ -7,6 +7,7 @@ from support.browsing import visit
 from support.reports import AVERAGE, HOSTILE, graded, submission, with_outcomes
 
 from autograder.report.html import SampleRow, report_html, samples_html
+from autograder.report.mathematics import typeset
 from autograder.report.model_answers import model_answers
 
 
@@ -91,10 +92,43 @@ def test_a_model_answer_unfolds_beside_the_students_code(pages, browser):
         assert seen.violations() == {}
 
 
-def test_a_narrow_screen_needs_no_sideways_scrolling(pages, browser):
-    with visit(browser, pages / "hostile.html") as seen:
-        seen.page.set_viewport_size({"width": 360, "height": 700})
+@pytest.mark.parametrize("name", ["average", "staff", "hostile"])
+def test_a_narrow_screen_needs_no_sideways_scrolling(name, pages, browser):
+    with visit(browser, pages / f"{name}.html") as seen:
+        seen.page.set_viewport_size({"width": 320, "height": 640})
         assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        ends = [plot.bounding_box() for plot in seen.page.locator("svg.plot").all()]
+        assert bool(ends) is (name != "hostile")
+        assert all(box["width"] >= 160 and box["x"] + box["width"] <= 320 for box in ends)
+
+
+def test_mathematics_is_set_as_mathematics(pages, browser):
+    with visit(browser, pages / "average.html") as seen:
+        title = seen.page.locator('[id="h-2c"]')
+        squared = title.locator("msup").first
+        assert [squared.locator(name).text_content() for name in ("mi", "mn")] == ["σ", "2"]
+        low, high = (squared.locator(name).bounding_box() for name in ("mi", "mn"))
+        assert high["y"] + high["height"] < low["y"] + low["height"]
+        assert "^" not in title.text_content()
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("beta_n", "<msub><mi>β</mi><mi>n</mi></msub>"),
+        ("x1^4", "<msubsup><mi>x</mi><mn>1</mn><mn>4</mn></msubsup>"),
+        ("alpha_bar_n", '<msub><mover accent="true"><mi>α</mi><mo>¯</mo></mover><mi>n</mi></msub>'),
+        ("z_{n-1}", "<msub><mi>z</mi><mrow><mi>n</mi><mo>−</mo><mn>1</mn></mrow></msub>"),
+        ("sigma", "<mi>σ</mi>"),
+    ],
+)
+def test_what_is_plainly_mathematics_becomes_mathml(text, markup):
+    assert typeset(f"so ({text}) <it>") == f"so (<math>{markup}</math>) &lt;it&gt;"
+
+
+@pytest.mark.parametrize("text", ["a set", "1e-4", "some_name", "p^*", "muon", "E_data", "x_", "q2d_log_q", "^2"])
+def test_what_may_be_something_else_stays_as_it_is(text):
+    assert typeset(text) == text
 
 
 def test_a_report_prints_on_a4_with_the_code_but_not_the_closed_model_answer(pages, browser):
