@@ -10,6 +10,7 @@ from autograder.exam.rubric import Assignment, Part
 from autograder.grading.answers import Session
 from autograder.grading.definitions import defining_cells
 from autograder.grading.looks import Judged, check_of, decide, names_of, notes_on
+from autograder.grading.noted import first_line
 from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import WorkerPool, summary
 from autograder.record import CellError, Grade, PartResult, TickResult
@@ -54,7 +55,8 @@ def _grade(
 def _cell_errors(session: Session) -> Iterator[CellError]:
     for _, run in sorted(session.cell_runs.items()):
         if run.error is not None:
-            yield CellError(number=run.cell, error=": ".join(part for part in run.error if part))
+            line = first_line(session.source(run.cell))
+            yield CellError(number=run.cell, error=": ".join(part for part in run.error if part), first_line=line)
 
 
 def _part_result(part: Part, cells: tuple[tuple[int, str], ...], decisions: Mapping[str, Judged]) -> PartResult:

@@ -16,8 +16,9 @@ from autograder.grading.answers import Check, PartNames, Session
 from autograder.grading.judge import Decision
 from autograder.grading.noted import first_line
 from autograder.isolation.sandbox import State
-from autograder.record.notes import Note, NoteKind
+from autograder.record.notes import Note, NoteKind, place
 from autograder.record.outcomes import Outcome
+from autograder.texts import _
 
 
 @dataclasses.dataclass(frozen=True)
@@ -120,14 +121,16 @@ class _Desk:
             return dataclasses.replace(end, seconds=seconds)
         decision = kept.decision
         if _words(decision) != _words(end.decision):
-            hints = (decision.finding.hint, f"judged as it is after {self._place(kept.cell)}; later cells change it")
+            hints = (
+                decision.finding.hint,
+                _("judged as it is after {place}; later cells change it", place=self._place(kept.cell)),
+            )
             finding = dataclasses.replace(decision.finding, hint="; ".join(text for text in hints if text))
             decision = dataclasses.replace(decision, finding=finding)
         return dataclasses.replace(kept, decision=decision, seconds=seconds)
 
     def _place(self, cell: int | None) -> str:
-        line = first_line(self._session.source(cell))
-        return Note(kind=NoteKind.STATE, what="", cell=cell, first_line=line).place
+        return place(cell, first_line(self._session.source(cell)))
 
 
 def _words(decision: Decision) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from autograder.isolation.sandbox import CellRun
-from autograder.record.notes import Note, NoteKind
+from autograder.record.notes import Note, NoteKind, place
 
 LONGEST_LINE = 60
 _KINDS = {str(kind): kind for kind in (NoteKind.PROGRAM, NoteKind.MAGIC, NoteKind.IMPORT, NoteKind.USE)}
@@ -31,6 +31,11 @@ def first_line(source: str) -> str:
     """The first line of a cell that says something, cut where it is long: what its author knows it by."""
     line = next((line.strip() for line in source.splitlines() if line.strip()), "")
     return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
+
+
+def cell_place(number: int, sources: Iterable[tuple[int, str]]) -> str:
+    """A cell, by its number among `sources`, as its author knows it."""
+    return place(number, first_line(dict(sources).get(number, "")))
 
 
 def what_is_missing(notes: Iterable[Note]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from autograder.record.decisions import Override, Remark
 from autograder.record.findings import NOTHING, Finding
 from autograder.record.ids import part_of
-from autograder.record.notes import Note
+from autograder.record.notes import Note, place
 from autograder.record.outcomes import Outcome
 
 UNPROTECTED = "none"
@@ -129,6 +129,12 @@ class CellError:
 
     number: int
     error: str
+    first_line: str = ""
+
+    @property
+    def place(self) -> str:
+        """The cell, by what a student sees of it."""
+        return place(self.number, self.first_line)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

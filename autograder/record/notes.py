@@ -42,14 +42,19 @@ class Note:
     @property
     def place(self) -> str:
         """The cell, by what a student sees of it."""
-        if self.first_line:
-            return _("cell {number}, which starts with `{line}`", number=self.cell, line=self.first_line)
-        return _("cell {number}", number=self.cell)
+        return place(self.cell, self.first_line)
 
     def record(self) -> dict[str, Any]:
         """As plain data."""
         return {"kind": str(self.kind), "what": self.what, "cell": self.cell, "first_line": self.first_line,
                 "text": self.text}  # fmt: skip
+
+
+def place(number: int | None, first_line: str) -> str:
+    """A cell by its first line, which its author knows; no front end shows the number, by which others know it."""
+    if first_line:
+        return _("cell {number}, which starts with `{line}`", number=number, line=first_line)
+    return _("cell {number}", number=number)
 
 
 _SENTENCES = {

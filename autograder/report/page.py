@@ -219,9 +219,12 @@ def _evidence(item: Evidence) -> Any:
 
 def code_view(code: Code) -> CodeView:
     """A cell's code with its caption, coloured."""
-    where = _("Cell {number}", number=code.cell) if code.cell else _("Model answer")
+    names = ", ".join(code.names)
+    label = names if code.cell else _("Model answer: {names}", names=names)
+    if code.cell and code.first_line > 1:
+        label = _("{names}, from line {line} of its cell on", names=names, line=code.first_line)
     lines = highlighted([clipped(line, 400) for line in code.lines], code.first_line)
-    return CodeView(visible(f"{where}: {', '.join(code.names)}"), lines, code.left_out)
+    return CodeView(visible(label), lines, code.left_out)
 
 
 def _alerts(grade: Grade) -> tuple[tuple[str, str], ...]:
@@ -234,7 +237,8 @@ def _alerts(grade: Grade) -> tuple[tuple[str, str], ...]:
         said = _("The submission ran unprotected and could have changed its own result.")
         found.append((_("Not isolated"), said))
     for cell in grade.cells[:8]:
-        found.append((_("Cell {number} failed", number=cell.number), visible(clipped(cell.error, 300))))
+        said = _("{place}: {error}", place=cell.place, error=cell.error)
+        found.append((_("A cell failed"), visible(clipped(said, 400))))
     if len(grade.cells) > 8:
         found.append((_("More cells failed"), _("{count} others.", count=len(grade.cells) - 8)))
     found += [(_("Note"), visible(clipped(note.text, 300))) for note in grade.notes]

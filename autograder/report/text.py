@@ -56,7 +56,7 @@ class _Paper:
             warning = _("WARNING: graded without isolation; the submission could have changed its own result.")
             yield from self._wrapped(warning, "")
         for cell in grade.cells:
-            yield from self._wrapped(_("cell {number} failed: {error}", number=cell.number, error=cell.error), "  ")
+            yield from self._wrapped(_("{place} failed: {error}", place=cell.place, error=cell.error), "  ")
         for note in grade.notes:
             yield from self._wrapped(_("note: {text}", text=note.text), "  ")
         for part in grade.parts:

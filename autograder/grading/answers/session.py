@@ -16,7 +16,7 @@ from autograder.grading.answers.proxy import WorkerConnection
 from autograder.grading.answers.states import Losses, PartNames, Reading
 from autograder.grading.definitions import defining_cells
 from autograder.grading.judge import EARNED, Decision, Judge, Stopped, fault, too_costly
-from autograder.grading.noted import cell_notes, what_is_missing
+from autograder.grading.noted import cell_notes, cell_place, what_is_missing
 from autograder.isolation.protocol import Reply, Tag
 from autograder.isolation.sandbox import Cause, CellRun, State, WorkerGone, WorkerPool, WorkerProcess, WorkerState
 from autograder.isolation.wire import Quota
@@ -157,15 +157,15 @@ class Session:
         for name in [name for name in snapshot if snapshot[name] in ([Reply.MISSING], [Tag.ELLIPSIS])]:
             for cell in defining_cells(self._texts, [name])[-1:]:
                 found[name] = _(
-                    "cell {number} has it, but as text, which is not run: turn it into a code cell", number=cell.cell
+                    "{place} has it, but as text, which is not run: turn it into a code cell",
+                    place=cell_place(cell.cell, self._texts),
                 )
         for name in [name for name in snapshot if snapshot[name] == [Reply.MISSING]]:
             for cell in defining_cells(self._cells, [name])[-1:]:
                 run = self.cell_runs.get(cell.cell)
                 if run is not None and run.error is not None:
-                    found[name] = _(
-                        "cell {number}, which defines it, ended with {error}", number=cell.cell, error=run.error[0]
-                    )
+                    at = cell_place(cell.cell, self._cells)
+                    found[name] = _("{place} defines it and ended with {error}", place=at, error=run.error[0])
         return found
 
     @functools.cached_property
@@ -173,7 +173,7 @@ class Session:
         """Which cell defines a name last, in words, for names that several cells define."""
         cells = {name: defining_cells(self._cells, [name]) for name in self._names}
         return {
-            name: _("cell {number} defines it again", number=found[-1].cell)
+            name: _("{place} defines it again", place=cell_place(found[-1].cell, self._cells))
             for name, found in cells.items()
             if found[1:]
         }

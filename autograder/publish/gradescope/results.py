@@ -110,7 +110,7 @@ def _receipt(grade: Grade) -> str:
     failed = grade.cells
     if failed:
         lines.append("Cells that ended with an error (other cells were still run):")
-        lines.append(fenced("\n".join(f"cell {cell.number}: {cell.error}" for cell in failed[:20])))
+        lines.append(fenced("\n".join(f"{cell.place}: {cell.error}" for cell in failed[:20])))
     noted = [note.text for note in grade.notes if note.kind in OF_CELLS]
     if noted:
         lines.append("Not as on your machine:")
