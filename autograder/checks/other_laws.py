@@ -114,19 +114,63 @@ def another_lognormal(name: str, base: str, parameters: Parameters = (), *, wron
         spread = any(abs(s - sigma) > 1e-6 for (_m, s), (_mu, sigma) in zip(found, right, strict=True))
         require(wrong == ("both" if centre and spread else "centre" if centre else "spread" if spread else ""))
         (m, s), (mu, sigma) = found[-1], right[-1]
-        return {"fit": f"logN({m:.4g}, {s:.4g}^2) where logN({mu:g}, {sigma:g}^2) is right"}
+        return {"fit": f"logN({_clean(m)}, {_clean(s)}^2) where logN({mu:g}, {sigma:g}^2) is right"}
 
     return fits
 
 
 def _fitted(f: Function, base: str, given: Sequence[float]) -> tuple[float, float]:
+    """Centre and spread of the logarithm, 0 for one that is the same for all inputs."""
     values = elementwise(f, BASES[base].from_score(SCORES), *given)
     require((values > 0).all())
     logarithms = np.log(values)
     s, m = np.polyfit(SCORES, logarithms, 1)
-    require(abs(s) > 1e-6 and np.abs(m + s * SCORES - logarithms).max() < 1e-8 * (1 + np.abs(logarithms).max()))
+    require(np.abs(m + s * SCORES - logarithms).max() < 1e-8 * (1 + np.abs(logarithms).max()))
+    if abs(s) <= 1e-6:
+        require(given and np.ptp(logarithms) <= 1e-12 * (1 + abs(m)))
+        return float(m), 0.0
     require_pushforward(f, BASES[base], lognormal(float(m), abs(float(s))), *given)
     return float(m), abs(float(s))
+
+
+def _clean(value: float) -> str:
+    """Four digits, and 0 for what rounding left over."""
+    return f"{round(float(value), 9) + 0.0:.4g}"
+
+
+def another_normal(name: str, base: str, parameters: Parameters = ()) -> Fits:
+    """The law is normal: centre and spread are fitted, and the whole law is then held against the fit."""
+
+    def fits(answers: Any) -> dict[str, str]:
+        for given in parameters or ((),):
+            values = elementwise(answers.function(name), BASES[base].from_score(SCORES), *given)
+            s, m = np.polyfit(SCORES, values, 1)
+            require(abs(s) > 1e-6)
+            require_pushforward(answers.function(name), BASES[base], normal(float(m), abs(float(s))), *given)
+        return {"fit": f"N({_clean(m)}, {_clean(abs(s))}^2)"}
+
+    return fits
+
+
+def right_but_shifted(name: str, base: str, right: LawOf, parameters: Parameters = ()) -> Fits:
+    """The law is the right one with something added to every sample, which may depend on the parameters."""
+
+    def fits(answers: Any) -> dict[str, str]:
+        for given in most_telling_first(parameters) or ((),):
+            target = right(*(given or (0.0, 1.0)))
+            values = elementwise(answers.function(name), BASES[base].from_score(SCORES), *given)
+            rising = target.from_score(SCORES if values[0] < values[-1] else -SCORES)
+            added = float(np.median(values - rising))
+            require(abs(added) > 1e-6)
+            require_pushforward(answers.function(name), BASES[base], shifted(target, added), *given)
+        return {"added": f"{added:.4g}"}
+
+    return fits
+
+
+def negated(law: Law) -> Law:
+    """The law of minus a variable."""
+    return Law(law.words, lambda s: -law.from_score(-s), lambda x: 1 - law.cdf(-x))
 
 
 def normal(mu: float, sigma: float) -> Law:
