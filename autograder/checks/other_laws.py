@@ -25,9 +25,19 @@ def law_is(name: str, base: str, wrong: Law) -> Fits:
     """A transformation gives samples of the wrong law."""
 
     def fits(answers: Any) -> None:
+        _glance(answers.function(name), base, wrong)
         require_pushforward(answers.function(name), BASES[base], wrong)
 
     return fits
+
+
+def _glance(f: Function, base: str, wrong: Law, *given: float) -> None:
+    """Refuse at a few inputs what cannot be the wrong law: a monotone map with other values than its quantiles."""
+    values = elementwise(f, BASES[base].from_score(SCORES), *given, undefined=True)
+    steps = np.diff(values)
+    if (steps > 0).all() or (steps < 0).all():
+        wanted = wrong.from_score(SCORES if steps[0] > 0 else -SCORES)
+        require(np.allclose(values, wanted, rtol=1e-3, atol=1e-9))
 
 
 def works(name: str, base: str, *given: float) -> Fits:
@@ -45,6 +55,8 @@ def laws_are(name: str, base: str, wrong: LawOf, parameters: Parameters) -> Fits
     ordered = most_telling_first(parameters)
 
     def fits(answers: Any) -> None:
+        for mu, sigma in ordered:
+            _glance(answers.function(name), base, wrong(mu, sigma), mu, sigma)
         for mu, sigma in ordered:
             require_pushforward(answers.function(name), BASES[base], wrong(mu, sigma), mu, sigma)
 
@@ -191,6 +203,12 @@ def image(law: Law, forth: Callable[[Array], Array], back: Callable[[Array], Arr
             return law.cdf(np.asarray(back(x), dtype=float))
 
     return Law(law.words, lambda s: np.asarray(forth(law.from_score(s))), cdf)
+
+
+SOFTPLUS = image(STANDARD_NORMAL, lambda x: np.logaddexp(0, x), lambda y: np.log(np.expm1(y)))
+"""The law of log(1 + e^eps)."""
+LOGISTIC = image(STANDARD_NORMAL, special.expit, special.logit)
+"""The law of 1 / (1 + e^-eps)."""
 
 
 def folded(law: Law, forth: Callable[[Array], Array], back: Callable[[Array], Array]) -> Law:

@@ -20,7 +20,7 @@ from autograder.checks.engine.graphs import Graph
 from autograder.checks.engine.lines import Equation, atoms, written
 from autograder.checks.engine.numbers import Number
 from autograder.checks.mistakes import Fits, NotThis, require
-from autograder.isolation.wire import Expr
+from autograder.isolation.wire import Expr, Value
 from autograder.isolation.wire.expr import is_symbol, symbols
 from autograder.record.losses import NotEarned
 
@@ -112,14 +112,11 @@ def is_derivation(name: str, graph: Graph, wrong: Sequence[Graph], wanted: str) 
     """A line is what the ✓ requires, on one of the wrong graphs in place of the right one."""
 
     def fits(answers: Any) -> None:
-        value = answers[name]
-        require(
-            not any(node.head == "Integral" for line in written(value, name).equations for node in line.nodes)
-        )  # too costly
+        require(not answers.kept(("integrals", name), lambda: _has_integrals(answers[name], name)))  # too costly
         lines = _lines(answers, name, graph)
         for other in wrong:
             if any(_holds(line, other) for line in lines):
-                derivation = Derivation(value, name, other, memory=answers.memory, is_decreasing=lambda: False)
+                derivation = Derivation(answers[name], name, other, memory=answers.memory, is_decreasing=lambda: False)
                 try:
                     REQUIRED[wanted](derivation, other)
                 except NotEarned:
@@ -128,6 +125,10 @@ def is_derivation(name: str, graph: Graph, wrong: Sequence[Graph], wanted: str) 
         raise NotThis
 
     return fits
+
+
+def _has_integrals(value: Value, name: str) -> bool:
+    return any(node.head == "Integral" for line in written(value, name).equations for node in line.nodes)
 
 
 def equates_densities(name: str, graph: Graph) -> Fits:
@@ -156,7 +157,7 @@ def skipped(name: str, graph: Graph, wanted: str) -> Fits:
     passed, form = _AROUND[wanted]
 
     def fits(answers: Any) -> None:
-        derivation = Derivation(answers[name], name, graph, memory=answers.memory, is_decreasing=lambda: False)
+        derivation = _read(answers, name, graph)
         require(not any(form(line, graph) for _, line in derivation.lines))
         for other in passed:
             with contextlib.suppress(NotEarned):
@@ -241,8 +242,17 @@ def _is_affine(pairs: Compared) -> bool:
 
 def _lines(answers: Any, name: str, graph: Graph) -> list[Equation]:
     """The lines as the ✓ itself reads them."""
-    derivation = Derivation(answers[name], name, graph, memory=answers.memory, is_decreasing=lambda: False)
-    return [line for _, line in derivation.lines]
+    return [line for _, line in _read(answers, name, graph).lines]
+
+
+def _read(answers: Any, name: str, graph: Graph) -> Derivation:
+    """The derivation on the graph of an increasing solution, which all wrong models of one ✓ look at."""
+
+    def read() -> Derivation:
+        return Derivation(answers[name], name, graph, memory=answers.memory, is_decreasing=lambda: False)
+
+    found: Derivation = answers.kept(("derivation", name), read)
+    return found
 
 
 def _holds(line: Equation, graph: Graph) -> bool:
@@ -250,8 +260,11 @@ def _holds(line: Equation, graph: Graph) -> bool:
     with mp.workdps(DIGITS):
         for parameters in graph.parameters[:2]:
             solution = graph.solution(parameters)
-            on, off = (_gap(line, graph.at(solution + shift, parameters), graph) for shift in (0, mpmath.mpf("0.61")))
-            if on is None or off is None or abs(on) > mpmath.mpf("1e-9") * abs(off):
+            on = _gap(line, graph.at(solution, parameters), graph)
+            if on is None or abs(on) > mpmath.mpf("1e-9"):  # nothing of this size is left over by rounding
+                return False
+            off = _gap(line, graph.at(solution + mpmath.mpf("0.61"), parameters), graph)
+            if off is None or abs(on) > mpmath.mpf("1e-9") * abs(off):
                 return False
     return True
 

@@ -40,6 +40,7 @@ class Answers:
         self._failed = {} if failed is None else failed
         self._connection = connection
         self._expressions = {} if expressions is None else expressions
+        self._kept: dict[object, Any] = {}
 
     def __getitem__(self, name: str) -> Value | FunctionProxy:
         """The value of `name`, or a proxy when it is a function.
@@ -73,6 +74,12 @@ class Answers:
             if all(isinstance(item, Expr) for item in items):
                 self._expressions[name] = known
         return list(known) if isinstance(known, list) else known
+
+    def kept(self, what: object, make: Callable[[], Any]) -> Any:
+        """What was made of these answers before, or else is made now: for one ✓, which asks for it more than once."""
+        if what not in self._kept:
+            self._kept[what] = make()
+        return self._kept[what]
 
     @property
     def heard(self) -> list[Heard]:

@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 from otter.test_files import test_case
-from scipy import special
 
 from autograder.checks.dgm.derivations import T_GRAPH, Derivation
 from autograder.checks.dgm.other_derivations import (
@@ -21,11 +20,12 @@ from autograder.checks.dgm.other_derivations import (
 )
 from autograder.checks.mistakes import Mistake, either
 from autograder.checks.other_laws import (
+    LOGISTIC,
+    SOFTPLUS,
     another_lognormal,
     another_normal,
     constant,
     folded,
-    image,
     law_is,
     maps,
     negated,
@@ -190,7 +190,7 @@ MISTAKES = {
         Mistake(
             id="cdfs-not-written-out",
             fits=skipped("q2a_derivation", T_GRAPH, "written out"),
-            says="You equate the cdfs by name, or go straight to their arguments. What does each of the two look like, written out with the error function?",
+            says="You equate the cdfs by name or as integrals, or go straight to their arguments. What does each of the two look like, written out with the error function?",
             staff="matched by name, or only the arguments",
         ),
         Mistake(
@@ -351,16 +351,14 @@ MISTAKES = {
         ),
         Mistake(
             id="softplus",
-            fits=law_is(
-                "T", "normal", image(STANDARD_NORMAL, lambda x: np.logaddexp(0, x), lambda y: np.log(np.expm1(y)))
-            ),
+            fits=law_is("T", "normal", SOFTPLUS),
             says="Your samples are positive, and their logarithm is not normal: you take log(1 + e^eps). Which function of eps has eps "
             "itself for its logarithm?",
             staff="log(1 + exp(eps))",
         ),
         Mistake(
             id="logistic-function",
-            fits=law_is("T", "normal", image(STANDARD_NORMAL, special.expit, special.logit)),
+            fits=law_is("T", "normal", LOGISTIC),
             says="Your samples lie between 0 and 1. Which values does a log-normal variable take?",
             staff="1 / (1 + exp(-eps))",
         ),

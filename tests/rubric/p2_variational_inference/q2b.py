@@ -192,7 +192,7 @@ _STEPS = {
     "written out": Mistake(
         id="cdfs-not-written-out",
         fits=skipped("q2b_derivation", M_GRAPH, "written out"),
-        says="You equate the cdfs by name, or go straight to their arguments. What does each of the two look like, written out with the error function?",
+        says="You equate the cdfs by name or as integrals, or go straight to their arguments. What does each of the two look like, written out with the error function?",
         staff="matched by name, or only the arguments",
     ),
     "arguments": Mistake(

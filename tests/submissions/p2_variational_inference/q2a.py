@@ -335,6 +335,7 @@ def T(eps):
 # The cdfs as integrals of the densities: equated, but not written out with the error function.
 #
 # earns: 2a.1 2a.3 2a.4
+# names: 2a.2 cdfs-not-written-out
 
 # %%
 s = sp.Symbol("s", real=True)
