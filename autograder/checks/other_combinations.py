@@ -6,6 +6,7 @@ which a right expression is held against the right one. What a combination is ca
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from autograder.checks.expressions import Point, close, require_symbols, value_a
 from autograder.checks.mistakes import RELATIVE, Fits, NotThis, require
 from autograder.checks.values import expression, pair
 from autograder.isolation.wire import Value
+from autograder.record.losses import TickLost
 
 Terms = Mapping[str, Callable[..., Any]]
 """Terms by how they are written for staff."""
@@ -31,7 +33,7 @@ def combines(
     """The expression is another combination than the `right` one, of the terms `of`, with at least one of `some`."""
 
     def fits(answers: Any) -> dict[str, str]:
-        weights = _fitted(answers[name], name, terms, points)
+        weights = _once(answers, name, lambda: [_fitted(answers[name], name, terms, points)])[0]
         require(set(weights) <= set(of) and (not some or set(weights) & set(some)))
         require(weights and not _same(weights, right))
         return {"fit": _written(weights)}
@@ -48,14 +50,31 @@ def pair_combines(
     """
 
     def fits(answers: Any) -> dict[str, str]:
-        first, second = pair(answers[name], name)
-        turned = [{**point, "p": point["q"], "q": point["p"]} for point in points]
-        both = [_fitted(first, name, terms, points), _fitted(second, name, terms, points, read_at=turned)]
+        both = _once(answers, name, lambda: _fitted_pair(answers[name], name, terms, points))
         others = [weights for weights in both if not _same(weights, right)]
         require(others and all(wrong(weights) for weights in others))
         return {"fit": "; ".join(_written(weights) for weights in both)}
 
     return fits
+
+
+def _once(answers: Any, name: str, fit: Callable[[], list[Weights]]) -> list[Weights]:
+    """Fit once for all wrong models of a ✓, which have the same terms; raises `NotThis` where there is no fit."""
+
+    def found() -> list[Weights]:
+        with contextlib.suppress(TickLost):
+            return fit()
+        return []
+
+    weights: list[Weights] = answers.kept(("weights", name), found)
+    require(weights)
+    return weights
+
+
+def _fitted_pair(value: Value, name: str, terms: Terms, points: Sequence[Point]) -> list[Weights]:
+    first, second = pair(value, name)
+    turned = [{**point, "p": point["q"], "q": point["p"]} for point in points]
+    return [_fitted(first, name, terms, points), _fitted(second, name, terms, points, read_at=turned)]
 
 
 def _fitted(
