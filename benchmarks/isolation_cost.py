@@ -19,6 +19,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,17 +61,17 @@ def write_notebooks(project, folder):
     return written
 
 
-def timed(meter, job):
+def timed(meter: Meter, job: Callable[[], Any]) -> tuple[float, float, Any]:
     """Wall and processor seconds of a call, and its result."""
     cpu, wall = meter.seconds(), time.perf_counter()
     result = job()
     return time.perf_counter() - wall, meter.seconds() - cpu, result
 
 
-def grading(grader, name, path):
+def grading(grader: Grader, name: str, path: Path) -> Callable[[], Any]:
     """A call that grades one notebook and returns its marks."""
 
-    def job():
+    def job() -> list[tuple[str, int | None]]:
         return [(tick.id, tick.earned) for tick in grader.grade_file(path, name).ticks]
 
     return job
@@ -85,7 +86,7 @@ def starting(pool):
     return job
 
 
-def pairs(meter, jobs, rounds):
+def pairs(meter: Meter, jobs: Sequence[Callable[[], Any]], rounds: int) -> list[tuple[Any, Any]]:
     """(with, without) of every round, in swapped order from round to round."""
     taken = []
     for index in range(rounds):
@@ -95,14 +96,14 @@ def pairs(meter, jobs, rounds):
     return taken
 
 
-def ratio(values):
+def ratio(values: Sequence[float]) -> str:
     """The median, smallest and largest of some ratios."""
     if any(value != value for value in values):
         return "not measured"
     return f"{statistics.median(values):5.2f} ({min(values):.2f} to {max(values):.2f})"
 
 
-def row(label, taken):
+def row(label: str, taken: Sequence[tuple[Any, Any]]) -> tuple[list[float], list[float]]:
     """One line of the table."""
     wall = [a[0] / b[0] for a, b in taken]
     cpu = [a[1] / max(b[1], 1e-9) for a, b in taken]

@@ -88,7 +88,7 @@ CELLS = 20
 class Meter:
     """Processor seconds of this process and all that it starts, where the kernel counts them for a group; else NaN."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._file, self._group = None, None
         for root in map(Path, GROUPS):
             group = root / f"throughput-{os.getpid()}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,7 @@ __all__ = [
     "gives",
     "is_number",
     "is_rounded",
+    "is_some_multiple",
     "is_verdict",
     "is_word",
     "require",
@@ -99,6 +101,18 @@ def is_rounded(name: str, right: float, *, within: float) -> Fits:
     def fits(answers: Any) -> None:
         off = abs(real(answers[name], name) - right)
         require(RELATIVE * abs(right) < off <= within * abs(right))
+
+    return fits
+
+
+def is_some_multiple(name: str, unit: float, *, right: Fraction) -> Fits:
+    """A number is a multiple of another one, by another small fraction than the right one."""
+
+    def fits(answers: Any) -> dict[str, str]:
+        value = real(answers[name], name) / unit
+        factor = Fraction(value).limit_denominator(8)
+        require(factor not in (0, right) and abs(factor) <= 16 and abs(value - factor) <= RELATIVE * abs(factor))
+        return {"factor": str(factor)}
 
     return fits
 

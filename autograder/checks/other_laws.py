@@ -25,9 +25,19 @@ def law_is(name: str, base: str, wrong: Law) -> Fits:
     """A transformation gives samples of the wrong law."""
 
     def fits(answers: Any) -> None:
+        _glance(answers.function(name), base, wrong)
         require_pushforward(answers.function(name), BASES[base], wrong)
 
     return fits
+
+
+def _glance(f: Function, base: str, wrong: Law, *given: float) -> None:
+    """Refuse at a few inputs what cannot be the wrong law: a monotone map with other values than its quantiles."""
+    values = elementwise(f, BASES[base].from_score(SCORES), *given, undefined=True)
+    steps = np.diff(values)
+    if (steps > 0).all() or (steps < 0).all():
+        wanted = wrong.from_score(SCORES if steps[0] > 0 else -SCORES)
+        require(np.allclose(values, wanted, rtol=1e-3, atol=1e-9))
 
 
 def works(name: str, base: str, *given: float) -> Fits:
@@ -45,6 +55,8 @@ def laws_are(name: str, base: str, wrong: LawOf, parameters: Parameters) -> Fits
     ordered = most_telling_first(parameters)
 
     def fits(answers: Any) -> None:
+        for mu, sigma in ordered:
+            _glance(answers.function(name), base, wrong(mu, sigma), mu, sigma)
         for mu, sigma in ordered:
             require_pushforward(answers.function(name), BASES[base], wrong(mu, sigma), mu, sigma)
 
@@ -114,19 +126,63 @@ def another_lognormal(name: str, base: str, parameters: Parameters = (), *, wron
         spread = any(abs(s - sigma) > 1e-6 for (_m, s), (_mu, sigma) in zip(found, right, strict=True))
         require(wrong == ("both" if centre and spread else "centre" if centre else "spread" if spread else ""))
         (m, s), (mu, sigma) = found[-1], right[-1]
-        return {"fit": f"logN({m:.4g}, {s:.4g}^2) where logN({mu:g}, {sigma:g}^2) is right"}
+        return {"fit": f"logN({_clean(m)}, {_clean(s)}^2) where logN({mu:g}, {sigma:g}^2) is right"}
 
     return fits
 
 
 def _fitted(f: Function, base: str, given: Sequence[float]) -> tuple[float, float]:
+    """Centre and spread of the logarithm, 0 for one that is the same for all inputs."""
     values = elementwise(f, BASES[base].from_score(SCORES), *given)
     require((values > 0).all())
     logarithms = np.log(values)
     s, m = np.polyfit(SCORES, logarithms, 1)
-    require(abs(s) > 1e-6 and np.abs(m + s * SCORES - logarithms).max() < 1e-8 * (1 + np.abs(logarithms).max()))
+    require(np.abs(m + s * SCORES - logarithms).max() < 1e-8 * (1 + np.abs(logarithms).max()))
+    if abs(s) <= 1e-6:
+        require(given and np.ptp(logarithms) <= 1e-12 * (1 + abs(m)))
+        return float(m), 0.0
     require_pushforward(f, BASES[base], lognormal(float(m), abs(float(s))), *given)
     return float(m), abs(float(s))
+
+
+def _clean(value: float) -> str:
+    """Four digits, and 0 for what rounding left over."""
+    return f"{round(float(value), 9) + 0.0:.4g}"
+
+
+def another_normal(name: str, base: str, parameters: Parameters = ()) -> Fits:
+    """The law is normal: centre and spread are fitted, and the whole law is then held against the fit."""
+
+    def fits(answers: Any) -> dict[str, str]:
+        for given in parameters or ((),):
+            values = elementwise(answers.function(name), BASES[base].from_score(SCORES), *given)
+            s, m = np.polyfit(SCORES, values, 1)
+            require(abs(s) > 1e-6)
+            require_pushforward(answers.function(name), BASES[base], normal(float(m), abs(float(s))), *given)
+        return {"fit": f"N({_clean(m)}, {_clean(abs(s))}^2)"}
+
+    return fits
+
+
+def right_but_shifted(name: str, base: str, right: LawOf, parameters: Parameters = ()) -> Fits:
+    """The law is the right one with something added to every sample, which may depend on the parameters."""
+
+    def fits(answers: Any) -> dict[str, str]:
+        for given in most_telling_first(parameters) or ((),):
+            target = right(*(given or (0.0, 1.0)))
+            values = elementwise(answers.function(name), BASES[base].from_score(SCORES), *given)
+            rising = target.from_score(SCORES if values[0] < values[-1] else -SCORES)
+            added = float(np.median(values - rising))
+            require(abs(added) > 1e-6)
+            require_pushforward(answers.function(name), BASES[base], shifted(target, added), *given)
+        return {"added": f"{added:.4g}"}
+
+    return fits
+
+
+def negated(law: Law) -> Law:
+    """The law of minus a variable."""
+    return Law(law.words, lambda s: -law.from_score(-s), lambda x: 1 - law.cdf(-x))
 
 
 def normal(mu: float, sigma: float) -> Law:
@@ -147,6 +203,12 @@ def image(law: Law, forth: Callable[[Array], Array], back: Callable[[Array], Arr
             return law.cdf(np.asarray(back(x), dtype=float))
 
     return Law(law.words, lambda s: np.asarray(forth(law.from_score(s))), cdf)
+
+
+SOFTPLUS = image(STANDARD_NORMAL, lambda x: np.logaddexp(0, x), lambda y: np.log(np.expm1(y)))
+"""The law of log(1 + e^eps)."""
+LOGISTIC = image(STANDARD_NORMAL, special.expit, special.logit)
+"""The law of 1 / (1 + e^-eps)."""
 
 
 def folded(law: Law, forth: Callable[[Array], Array], back: Callable[[Array], Array]) -> Law:

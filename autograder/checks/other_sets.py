@@ -8,7 +8,7 @@ from typing import Any
 
 import mpmath
 
-from autograder.checks.expressions import require_equal
+from autograder.checks.expressions import require_equal, require_symbols, value_at
 from autograder.checks.mistakes import Fits, require
 from autograder.checks.sets import require_set
 from autograder.checks.values import expression, real
@@ -36,3 +36,15 @@ def is_expression(name: str, wrong: Callable[..., Any]) -> Fits:
 def is_minus_infinity(name: str) -> Fits:
     """A value is minus infinity."""
     return lambda answers: require(real(answers[name], name) == -math.inf)
+
+
+def is_finite(name: str) -> Fits:
+    """A value is a finite number, or an expression in mu and sigma that is one."""
+
+    def fits(answers: Any) -> None:
+        tree = expression(answers[name], name)
+        require_symbols(tree, POINTS[0].keys(), name)
+        for point in POINTS:
+            value_at(tree, point, name)
+
+    return fits

@@ -12,17 +12,18 @@ from autograder.texts import _
 __all__ = ["NotAnswered", "NotEarned", "TickLost", "judged"]
 
 
-def judged(check: Callable[[Any], None]) -> Callable[[Any], None]:
+def judged(check: Callable[[Any], object]) -> Callable[[Any], object]:
     """Mark a hidden test as one that is decided in a process of its own.
 
     The test receives `answers`; without the isolation plugin there are none, and the ✓ is a grader fault. An `assert`
-    of the test's own file that fails loses the ✓, its message says why; one that fails anywhere else is a fault.
+    of the test's own file that fails loses the ✓, its message says why; one that fails anywhere else is a fault. A test
+    that returns True says that the ✓ is earned with earlier answers of the student's own, right or wrong.
     """
 
     @functools.wraps(check)
-    def asserted(answers: Any) -> None:
+    def asserted(answers: Any) -> object:
         try:
-            check(answers)
+            return check(answers)
         except AssertionError as error:
             if not _fails_in(error, check):
                 raise
@@ -38,7 +39,7 @@ def judged(check: Callable[[Any], None]) -> Callable[[Any], None]:
     return decide
 
 
-def _fails_in(error: AssertionError, check: Callable[[Any], None]) -> bool:
+def _fails_in(error: AssertionError, check: Callable[[Any], object]) -> bool:
     """Whether an assertion was made by the file of a hidden test, not by a library that it calls."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

@@ -24,6 +24,13 @@ def read_papers(book: Gradebook, key: bytes | None = None) -> Iterator[Paper]:
         yield paper_of(entry, key)
 
 
+def read_earlier(book: Gradebook, key: bytes | None = None) -> Iterator[Paper]:
+    """The graded submissions that do not count any more, since their students handed in again."""
+    for entry in book.entries():
+        if entry.attempt < entry.attempts and entry.grade is not None:
+            yield paper_of(entry, key)
+
+
 def paper_of(entry: Entry, key: bytes | None = None) -> Paper:
     """A submission as a paper; with a `key`, under a pseudonym."""
     return _named(entry) if key is None else _anonymous(entry, key)

@@ -5,6 +5,7 @@ ALSO_READS = ("T", "M")         names of other parts that its tests look at as w
 TIES = {"2c.2": "2c.1"}         2c.2 cannot be earned without 2c.1, since its test asks for the same and more
 MISTAKES = {"2c.2": (...)}      mistakes that have a name (`autograder.record.mistakes`), below the tests
 CHARGES = {"2c.-1": "..."}      what a student is told of a penalty that applies
+CARRIES = {"2c.1": {"2a.4": "..."}}  what is said of a ✓ that returns True, and is so earned, where an earlier ✓ is lost
 FOLLOWS = {"2c.2": (f, "...")}  where `f(answers)` does not raise, the ✓ was lost by an earlier answer, as the text says
 """
 

@@ -11,6 +11,7 @@ from autograder.errors import RubricError, UserError
 from autograder.exam.given import given_cells
 from autograder.exam.rubric import Assignment, Part, read_assignment
 from autograder.record.ids import PROBLEM, problem_key, short_name
+from autograder.record.mistakes import Ideas
 from autograder.texts import SOURCE
 
 
@@ -29,6 +30,12 @@ class Exam:
     def ties(self) -> Mapping[str, str]:
         """A ✓ to the one without which it cannot be earned."""
         return {tick: needed for part in self.parts for tick, needed in part.ties.items()}
+
+    @property
+    def ideas(self) -> Ideas:
+        """The misconception behind every mistake of the catalogue, where that is declared; loads the hidden tests."""
+        ticks = (tick for problem in self.problems for tick in problem.ticks)
+        return {(tick.id, mistake.id): mistake.idea for tick in ticks for mistake in tick.mistakes if mistake.idea}
 
     @property
     def available(self) -> int:

@@ -18,6 +18,8 @@ from typing import Any
 from autograder.errors import RubricError
 
 OTTER, TEST_FILES = "otter", "otter.test_files"
+_DECLARED = (("MISTAKES", "mistakes"), ("CHARGES", "charge"), ("FOLLOWS", "follows"), ("CARRIES", "carries"))
+"""What a file says of its ✓ in mappings, and the attribute of a test that holds what is said of its own."""
 _UNREADABLE = "is not a readable Otter test"
 
 
@@ -82,7 +84,7 @@ class HiddenTests:
     def _attach(self, functions: Mapping[str, Callable[[Any], None]], environment: Mapping[str, Any]) -> None:
         """Give every test what its file declares about its ✓: mistakes that have a name, and what a penalty says."""
         ids = {str(case.name).partition(" ")[0]: case.function for case in self.cases}
-        for name, attribute in (("MISTAKES", "mistakes"), ("CHARGES", "charge"), ("FOLLOWS", "follows")):
+        for name, attribute in _DECLARED:
             declared = environment.get(name, {})
             if not isinstance(declared, Mapping) or not declared.keys() <= ids.keys():
                 raise RubricError(self.file, f"{name} must map ✓ of this file, such as {next(iter(ids))}")

@@ -12,6 +12,7 @@ from autograder.errors import RubricError
 from autograder.exam.declarations import read_declarations
 from autograder.exam.hidden_tests import HiddenTests, TestCase
 from autograder.record.ids import NUMBER, PART, number_of, part_key, problem_title
+from autograder.record.mistakes import Mistake
 from autograder.texts import SOURCE
 
 _TICK_NAME = re.compile(rf"(?P<part>{PART})\.(?P<number>{NUMBER}) +(?P<line>\S.*)")
@@ -33,6 +34,12 @@ class Tick:
     def check(self) -> Callable[[Any], None]:
         """The hidden test; the first one of a file loads it, and raises `RubricError` where that fails."""
         return self.tests.functions[self.function]
+
+    @property
+    def mistakes(self) -> Sequence[Mistake]:
+        """The catalogue of mistakes that are known of this ✓, in the order in which they are tried."""
+        found: Sequence[Mistake] = getattr(getattr(self.check, "__wrapped__", self.check), "mistakes", ())
+        return found
 
 
 @dataclasses.dataclass(frozen=True)

@@ -39,11 +39,15 @@ _ENDING: list[int] = []
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Decision:
-    """How a ✓ was decided; `worker_lost` says that the worker must be replaced before the next one."""
+    """How a ✓ was decided; `worker_lost` says that the worker must be replaced before the next one.
+
+    One that is earned `carries` forward what the student has in earlier answers, where it was decided by those.
+    """
 
     outcome: Outcome
     finding: Finding = NOTHING
     worker_lost: bool = False
+    carries: bool = False
 
     def raise_if_lost(self) -> None:
         """Raise what the hidden test raised in the child, as Otter expects it."""
@@ -124,7 +128,8 @@ def _read(data: bytes) -> Decision:
         found, reason = report["finding"], report["finding"]["reason"]
         typed = {"evidence": tuple(found["evidence"]), "reason": None if reason is None else LossReason(reason)}
         finding = Finding(**{**found, **typed})
-        return Decision(outcome=Outcome(report["outcome"]), finding=finding, worker_lost=report["worker_lost"])
+        state = {"worker_lost": report["worker_lost"], "carries": report["carries"]}
+        return Decision(outcome=Outcome(report["outcome"]), finding=finding, **state)
     except (ValueError, TypeError, KeyError):
         return fault(_("the judge ended without a decision"), "the hidden test's process died")
 
@@ -134,7 +139,8 @@ def _written(decision: Decision) -> bytes:
     finding = dataclasses.asdict(decision.finding)
     texts = {name: _shorten(text) for name, text in finding.items() if isinstance(text, str) and name != "reason"}
     plain = {**finding, **texts, "evidence": bounded(decision.finding.evidence)}
-    report = {"outcome": decision.outcome.value, "finding": plain, "worker_lost": decision.worker_lost}
+    state = {"worker_lost": decision.worker_lost, "carries": decision.carries}
+    report = {"outcome": decision.outcome.value, "finding": plain, **state}
     return json.dumps(report).encode() + b"\n"
 
 

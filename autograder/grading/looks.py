@@ -51,7 +51,17 @@ def decide(assignment: Assignment, session: Session, told: Told = lambda _: None
     for part, state in zip(assignment.parts, session.states, strict=True):
         if state.number:
             desk.second_look(part, state)
-    return {tick.id: desk.found[tick.id] for tick in assignment.ticks}
+    return {tick.id: _with_sources(desk.found[tick.id], desk.found) for tick in assignment.ticks}
+
+
+def _with_sources(judged: Judged, found: Mapping[str, Judged]) -> Judged:
+    """A ✓ that was earned with an earlier answer of the student's own, with where that answer is to be mended."""
+    said: Mapping[str, str] = getattr(check_of(judged.tick), "carries", {})
+    wrong = [text for tick, text in said.items() if tick in found and not found[tick].earned]
+    if not (wrong and judged.earned and judged.decision.carries):
+        return judged
+    finding = dataclasses.replace(judged.decision.finding, follow_through="; ".join(_(text) for text in wrong))
+    return dataclasses.replace(judged, decision=dataclasses.replace(judged.decision, finding=finding))
 
 
 def names_of(part: Part) -> PartNames:

@@ -14,10 +14,12 @@ from autograder.classroom.analysis import KINDS, NO_TIES, ClassRecord, Distribut
 from autograder.errors import UserError
 from autograder.record import Outcome
 from autograder.record.ids import problem_title, short_name
+from autograder.record.mistakes import NO_IDEAS, Ideas
 from autograder.report.class_view import (
     OUTCOMES,
     Link,
     class_view,
+    misconception_view,
     pair_views,
     paper_link,
     review_view,
@@ -32,11 +34,13 @@ ClassModels = Mapping[str, Models]
 
 
 def write_class_report(
-    papers: Sequence[Paper], folder: Path, *, models: ClassModels, anonymous: bool, ties: Mapping[str, str] = NO_TIES
-) -> int:
+    papers: Sequence[Paper], folder: Path, *, models: ClassModels, anonymous: bool, ties: Mapping[str, str] = NO_TIES,
+    ideas: Ideas = NO_IDEAS, earlier: Sequence[Paper] = (),
+) -> int:  # fmt: skip
     """Write all pages into `folder`, which is replaced as a whole or left as it is; returns how many there are.
 
-    `ties` maps a ✓ to the one without which it cannot be earned.
+    `ties` maps a ✓ to the one without which it cannot be earned, `ideas` says which mistakes are one misconception, and
+    `earlier` are the attempts before the papers that count.
 
     Raises `UserError` where the folder is not a report of an earlier time, or cannot be written.
     """
@@ -46,7 +50,8 @@ def write_class_report(
     temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
         count = 0
-        for name, page in pages(papers, models=models, anonymous=anonymous, ties=ties):
+        made = pages(papers, models=models, anonymous=anonymous, ties=ties, ideas=ideas, earlier=earlier)
+        for name, page in made:
             path = temporary / name
             path.parent.mkdir(exist_ok=True)
             path.write_text(page, encoding="utf-8")
@@ -63,15 +68,20 @@ def write_class_report(
 
 
 def pages(
-    papers: Sequence[Paper], *, models: ClassModels, anonymous: bool, ties: Mapping[str, str] = NO_TIES
-) -> Iterator[tuple[str, str]]:
+    papers: Sequence[Paper], *, models: ClassModels, anonymous: bool, ties: Mapping[str, str] = NO_TIES,
+    ideas: Ideas = NO_IDEAS, earlier: Sequence[Paper] = (),
+) -> Iterator[tuple[str, str]]:  # fmt: skip
     """Every page as `(path, text)`: the first page and lists, then `staff/` and `student/` with a page per paper."""
-    record = class_record(papers, ties)
+    record = class_record(papers, ties, ideas, earlier)
     yield "index.html", _page("class.html", view=class_view(record, anonymous=anonymous), outcomes=OUTCOMES)
     yield "students.html", _page("class_students.html", **_students(record))
     yield "totals.html", _list("Totals", "Who has which total.", list(_totals(record)))
     yield "reading.html", _page("class_reading.html", groups=_reading(record))
     yield "pairs.html", _list("✓ that fall together", "Who lost both.", list(_pairs(record)))
+    yield (
+        "misconceptions.html",
+        _list("What the class misunderstood", "Who made which mistake.", _misunderstood(record)),
+    )
     yield "wrong.html", _page("class_wrong.html", groups=_wrong(record))
     for problem in record.problems:
         for item in problem.items:
@@ -129,6 +139,14 @@ def _bins(totals: Distribution) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 def _pairs(record: ClassRecord) -> Iterator[tuple[str, str, list[Any]]]:
     for pair, view in zip(record.pairs, pair_views(record), strict=True):
         yield view.id, f"{pair.first} and {pair.second}", [paper_link(paper, pair.second) for paper in pair.both]
+
+
+def _misunderstood(record: ClassRecord) -> list[tuple[str, str, list[Any]]]:
+    views = (misconception_view(number, one) for number, one in enumerate(record.misconceptions, 1))
+    return [
+        (view.id, f"{view.name}, at {view.ticks}", [paper_link(paper, tick) for paper, tick in one.papers])
+        for view, one in zip(views, record.misconceptions, strict=True)
+    ]
 
 
 def _reading(record: ClassRecord) -> list[tuple[str, str, list[Any]]]:

@@ -10,6 +10,7 @@ from autograder.classroom.analysis import (
     ClassRecord,
     Distribution,
     Item,
+    Misconception,
     Paper,
     Problem,
     ReviewItem,
@@ -20,7 +21,7 @@ from autograder.record.ids import part_of, problem_title, short_name
 from autograder.report.charts import LOW, Dot, Gauge, Histogram, dots, gauges, histogram
 from autograder.report.visible import clipped, visible
 
-WORST, READ_SHOWN, WRONG_SHOWN = 7, 40, 15
+WORST, READ_SHOWN, WRONG_SHOWN, MISUNDERSTOOD_SHOWN = 7, 40, 15, 12
 OUTCOMES = (
     ("not-earned", Outcome.NOT_EARNED, "judged wrong"), ("not-answered", Outcome.NOT_ANSWERED, "no answer"),
     ("raised", Outcome.ANSWER_RAISED, "error"), ("timed-out", Outcome.ANSWER_TIMED_OUT, "timed out"),
@@ -115,6 +116,24 @@ class WrongView:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class MisconceptionView:
+    """One idea gone wrong; `change` says what became of it since an earlier attempt."""
+
+    id: str
+    name: str
+    told: str
+    ticks: str
+    count: Link
+    noun: str
+    percent: str
+    share_key: str
+    bar: str
+    interval: str
+    change: str
+    change_key: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class ClassView:
     """The whole report's first page."""
 
@@ -134,6 +153,8 @@ class ClassView:
     pairs: tuple[PairView, ...]
     wrong: tuple[WrongView, ...]
     wrong_left: int
+    misunderstood: tuple[MisconceptionView, ...]
+    misunderstood_left: int
     reading: tuple[ReviewView, ...]
     reading_left: int
     kinds: tuple[tuple[str, Link], ...]
@@ -146,6 +167,7 @@ def class_view(record: ClassRecord, *, anonymous: bool) -> ClassView:
     by_rate = sorted((i for i in all_items if i.points > 0 and i.rate is not None), key=lambda i: (i.rate or 0, i.id))
     reading = tuple(review_view(one) for one in record.reading)
     wrong = tuple(wrong_view(number, one) for number, one in enumerate(record.wrong, 1))
+    misunderstood = tuple(misconception_view(number, one) for number, one in enumerate(record.misconceptions, 1))
     return ClassView(
         students=record.totals.count, papers=sum(len(student.papers) for student in record.students),
         anonymous=anonymous, headline=_headline(record.totals, "✓"),
@@ -155,7 +177,8 @@ def class_view(record: ClassRecord, *, anonymous: bool) -> ClassView:
         worst=tuple(item_view(item) for item in by_rate[:WORST]),
         low_count=sum(1 for item in by_rate if (item.rate or 0) < LOW), dots=dots(all_items),
         weak=tuple(view for view in views if view.weak), pairs=pair_views(record), wrong=wrong[:WRONG_SHOWN],
-        wrong_left=max(0, len(wrong) - WRONG_SHOWN), reading=reading[:READ_SHOWN],
+        wrong_left=max(0, len(wrong) - WRONG_SHOWN), misunderstood=misunderstood[:MISUNDERSTOOD_SHOWN],
+        misunderstood_left=max(0, len(misunderstood) - MISUNDERSTOOD_SHOWN), reading=reading[:READ_SHOWN],
         reading_left=max(0, len(reading) - READ_SHOWN), kinds=kinds(record.reading),
     )  # fmt: skip
 
@@ -210,6 +233,20 @@ def wrong_view(number: int, wrong: WrongAnswer) -> WrongView:
     return WrongView(
         id=f"w{number}", tick=wrong.tick, outcome=str(wrong.outcome), got=visible(clipped(wrong.got, 400)), count=count,
         example=paper_link(wrong.papers[0], wrong.tick), code=visible(clipped(wrong.example, 1500), lines=True),
+    )  # fmt: skip
+
+
+def misconception_view(number: int, one: Misconception) -> MisconceptionView:
+    """One idea gone wrong in words; its section of the page behind is numbered by frequency."""
+    low, high = one.interval or (0.0, 1.0)
+    page = f"misconceptions.html#m{number}" if one.papers else ""
+    return MisconceptionView(
+        id=f"m{number}", name=visible(one.idea.replace("-", " ")), told=visible(clipped(one.told, 400)),
+        ticks=", ".join(one.ticks), count=Link(str(one.students), page),
+        noun="student" if one.students == 1 else "students", percent=f"{100 * one.share:.0f} %",
+        share_key=f"{one.share:.4f}", bar=f"{100 * one.share:.1f}", interval=f"{100 * low:.0f}–{100 * high:.0f} %",
+        change=f"{one.mended} of {one.had} mended it" if one.had else "–",
+        change_key=f"{one.mended / one.had:.4f}" if one.had else "",
     )  # fmt: skip
 
 

@@ -160,7 +160,7 @@ def tick_view(tick: TickResult, sha256: str = "") -> TickView:
     said = tick.override
     return TickView(
         id=tick.id, line=visible(tick.line), state=state, verdict=verdict, penalty=tick.is_penalty,
-        explanation=_explanation(tick) if lost else (),
+        explanation=_explanation(tick) if lost or tick.finding.follow_through else (),
         evidence=tuple(map(_evidence, tick.finding.evidence)) if lost else (),
         private=_private(tick.finding) if lost else (),
         override="" if said is None else visible(f"{said.who}: {said.reason}"),

@@ -75,6 +75,8 @@ class _Paper:
             yield from self._people(tick)
             if (tick.outcome is not Outcome.EARNED or tick.is_penalty) and not spared:
                 yield from self._reasons(tick)
+            elif tick.finding.follow_through:
+                yield from self._wrapped(f"{_('follows from')}: {tick.finding.follow_through}", MARGIN)
 
     def _people(self, tick: TickResult) -> Iterator[str]:
         """What people decided and wrote, comments as they were typed."""

@@ -210,10 +210,39 @@ def test_a_mistake_counts_once_for_a_student_in_whichever_parts_it_was_made():
     slip = "variance-for-deviation"
     papers = [paper(1, [made("1a.1", slip), made("1b.2", slip)]), paper(2, [made("1a.1", "other")]), paper(3, [])]
     first, second = misconceptions(papers)
-    assert {first.mistake, second.mistake} == {slip, "other"}
-    one = next(found for found in (first, second) if found.mistake == slip)
+    assert {first.idea, second.idea} == {slip, "other"}
+    one = next(found for found in (first, second) if found.idea == slip)
     assert (one.ticks, one.students, one.share) == (("1a.1", "1b.2"), 1, pytest.approx(1 / 3))
     assert one.interval == success_interval(1, 3)
+
+
+def test_mistakes_of_one_idea_are_one_misconception_and_those_of_one_name_may_be_two():
+    ideas = {("1a.1", "root"): "sigma", ("1b.2", "square"): "sigma", ("3a.1", "sign"): "loss"}
+    papers = [
+        paper(1, [made("1a.1", "root"), made("1b.2", "square")]),
+        paper(2, [made("1b.2", "square")]),
+        paper(3, [made("3a.1", "sign"), made("1a.1", "sign")]),
+    ]
+    found = {one.idea: one for one in misconceptions(papers, ideas)}
+    assert set(found) == {"sigma", "loss", "sign"}
+    assert (found["sigma"].students, found["sigma"].mistakes) == (2, ("root", "square"))
+    assert [(link.slug, tick) for link, tick in found["sigma"].papers] == [("s001", "1a.1"), ("s002", "1b.2")]
+
+
+def test_what_became_of_a_misconception_since_earlier_attempts():
+    slip = [made("1a.1", "slip")]
+    first = [paper(n, slip) for n in range(5)]
+    last = [paper(0, slip), *(paper(n, [tick("1a.1", 1)]) for n in (1, 2)), paper(3, [made("1a.1", "another")])]
+    ungraded = dataclasses.replace(paper(4, slip), grade=None)
+    found = {one.idea: one for one in misconceptions([*last, ungraded], earlier=[*first, *first])}
+    assert (found["slip"].students, found["slip"].had, found["slip"].mended) == (1, 4, 3)
+    assert (found["another"].had, found["another"].mended) == (0, 0)
+    assert "3 of 4 with it in an earlier attempt" in "\n".join(lines(last, earlier=first))
+
+
+def test_a_misconception_that_all_have_overcome_is_still_listed():
+    (one,) = misconceptions([paper(1, [tick("1a.1", 1)])], earlier=[paper(1, [made("1a.1", "slip")])])
+    assert (one.idea, one.students, one.share, one.had, one.mended, one.papers) == ("slip", 0, 0, 1, 1, ())
 
 
 def test_equal_wrong_answers_without_a_name_are_proposed_for_the_catalogue():

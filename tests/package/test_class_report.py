@@ -21,12 +21,17 @@ from autograder.report.html import SampleRow, report_html, samples_html
 HOSTILE = '</td><script>alert(1)</script><img src=x onerror=alert(2)> \u202egnp.x\u202c \x07\x1b[31m \ud800"'
 
 
+def slip(number):
+    """The first three make a mistake that has a name."""
+    return {"mistake": "variance-for-deviation", "explanation": f"Is it the variance? {HOSTILE}"} if number < 3 else {}
+
+
 def small_class():
     """Twelve students with every outcome; one of them attacks whoever reads about the class."""
     found = []
     for n in range(12):
         ticks = [
-            tick("1a.1", int(n > 2), got="another value", evidence=numbers(3.0)),
+            tick("1a.1", int(n > 2), got="another value", evidence=numbers(3.0), **slip(n)),
             tick("1a.2", int(n > 6), outcome="earned" if n > 6 else "not answered"),
             tick("3a.1", n % 2, outcome="answer timed out" if n == 4 else "", got=HOSTILE),
             tick("3a.-1", -(n % 3 == 0)),
@@ -85,6 +90,25 @@ def test_a_class_page_is_accessible_in_the_dark_and_fits_a_narrow_screen(site, b
         assert seen.violations() == {}
         seen.page.set_viewport_size({"width": 360, "height": 700})
         assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_the_class_misunderstood_leads_to_who_did(site, browser):
+    with visit(browser, site / "index.html") as seen:
+        row = seen.page.locator(".ideas tbody tr")
+        assert row.count() == 1
+        assert "variance for deviation" in row.inner_text()
+        assert "23 %" in row.inner_text() and "1a.1" in row.inner_text()
+        row.get_by_role("link", name="3").click()
+        seen.page.wait_for_url("**/misconceptions.html#m1")
+        assert seen.page.locator("section:target .papers a").count() == 3
+        assert seen.logged == []
+
+
+def test_a_mistake_that_was_mended_since_an_earlier_attempt_is_said_to_be():
+    before = [paper(n, [tick("1a.1", 0, mistake="sign-turned", explanation="Which sign?")]) for n in range(2)]
+    now = [before[0], paper(1, [tick("1a.1", 1)])]
+    index = dict(pages(now, models={}, anonymous=False, earlier=before))["index.html"]
+    assert "sign turned" in index and "1 of 2 mended it" in index
 
 
 def test_a_table_is_sorted_by_keyboard_and_says_so(site, browser):

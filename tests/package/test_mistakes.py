@@ -61,7 +61,9 @@ def all_that_fit(sample, tick):
     """The ids of all mistakes of a ✓ whose wrong model fits, also of those that come after the named one."""
     known, calls = reading(sample)
     answers = known.answers(naming.Remembering(calls, float("inf")))
-    return [mistake.id for mistake in mistakes_of(check_of(tick)) if naming._fits(mistake, answers) is not None]
+    found = [mistake.id for mistake in mistakes_of(check_of(tick)) if naming._fits(mistake, answers) is not None]
+    known.memory.close()
+    return found
 
 
 @pytest.mark.parametrize("part", sorted({sample.part for sample in SAMPLES}))

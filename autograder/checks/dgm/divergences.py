@@ -20,6 +20,9 @@ OBJECTIVE_POINTS = tuple(
     {**point, "D": mpmath.mpf(d)} for point in DENSITY_POINTS for d in ("0.5", "0.25", "0.9", "0.001", "0.9999")
 )
 CONSTANT_TOLERANCE = 1e-6
+_FURTHER = "5:1 1:7 2:3 3:2 0.9:1.1 8:0.3 0.02:0.5 40:90 1.5:0.2 0.13:0.17 6:11 0.7:3.3 23:4 0.05:0.01".split()
+FITTING_POINTS = (*DENSITY_POINTS, *(dict(zip("pq", map(exactly, r.split(":")), strict=True)) for r in _FURTHER))
+"""More of them, for wrong models with fitted weights: more than twice as many as there are weights."""
 log = mpmath.log
 """The logarithm that wrong models of these integrands are written with."""
 

@@ -9,13 +9,13 @@ import mpmath
 import numpy as np
 
 from autograder.checks.change_of_variables import Density, require_transported_densities
-from autograder.checks.engine.evaluate import evaluate_real
+from autograder.checks.engine.evaluate import Undefined, UnknownName, evaluate_real
 from autograder.checks.engine.numbers import Array, mpf
 from autograder.checks.functions import require_value
 from autograder.checks.mistakes import Fits, require
 from autograder.checks.translations import require_translation
 from autograder.checks.values import exact_real, expression, pair, real_array, sequence
-from autograder.isolation.wire import Value
+from autograder.isolation.wire import Expr, Value
 from autograder.isolation.wire.expr import apply, number, symbol, symbols
 
 Points = tuple[Array, Array]
@@ -104,3 +104,25 @@ def _fraction(text: str) -> Any:
 def without_x(name: str) -> Fits:
     """The answer does not hold x at all."""
     return lambda answers: require("x" not in symbols(expression(answers[name], name)))
+
+
+def bends(name: str) -> Fits:
+    """The answer is a real function of x whose slope is not the same everywhere."""
+
+    def fits(answers: Any) -> None:
+        tree = expression(answers[name], name)
+        at = {other: mpmath.mpf("0.7") for other in symbols(tree) - {"x"}}
+        values = [_real_or_none(tree, {**at, "x": mpmath.mpf(x)}) for x in range(1, 8)]
+        found = [value for value in values if value is not None]
+        require("x" in symbols(tree) and len(found) == len(values))
+        slopes = [after - before for before, after in zip(found, found[1:], strict=False)]
+        require(max(slopes) - min(slopes) > 1e-6 * max(abs(slope) for slope in slopes))
+
+    return fits
+
+
+def _real_or_none(tree: Expr, point: dict[str, Any]) -> Any:
+    try:
+        return evaluate_real(tree, point)
+    except (Undefined, UnknownName):
+        return None

@@ -5,6 +5,7 @@ A line makes a slip when it would be right on the slip's graph, in the sense in 
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -19,6 +20,8 @@ from autograder.checks.engine.graphs import Graph
 from autograder.checks.engine.lines import Equation, atoms, written
 from autograder.checks.engine.numbers import Number
 from autograder.checks.mistakes import Fits, NotThis, require
+from autograder.isolation.wire import Expr, Value
+from autograder.isolation.wire.expr import is_symbol, symbols
 from autograder.record.losses import NotEarned
 
 Score = Callable[[Point], Number]
@@ -84,6 +87,14 @@ OTHER_M: Mapping[str, Graph] = {
         lambda s: mpmath.exp(s / mpmath.sqrt(2)),
     ),
     "root two right": _m(lambda p: mpmath.sqrt(2) * (mpmath.log(p["a"]) - p["mu"]) / p["sigma"]),
+    "sigma as a factor": _m(lambda p: mpmath.log(p["a"]) - mpmath.log(p["sigma"]) - p["mu"]),
+    "exchanged": dataclasses.replace(
+        M_GRAPH,
+        right=lambda p: (mpmath.log(p["a"]) - p["sigma"]) / p["mu"],
+        parameters=tuple(point for point in M_GRAPH.parameters if point["mu"]),
+    ),
+    "base two": _m(lambda p: (mpmath.log(p["a"], 2) - p["mu"]) / p["sigma"]),
+    "base ten": _m(lambda p: (mpmath.log(p["a"], 10) - p["mu"]) / p["sigma"]),
 }
 """Graphs of M with one slip each, by what the slip does to the scores of m and a."""
 
@@ -101,14 +112,11 @@ def is_derivation(name: str, graph: Graph, wrong: Sequence[Graph], wanted: str) 
     """A line is what the ✓ requires, on one of the wrong graphs in place of the right one."""
 
     def fits(answers: Any) -> None:
-        value = answers[name]
-        require(
-            not any(node.head == "Integral" for line in written(value, name).equations for node in line.nodes)
-        )  # too costly
+        require(not answers.kept(("integrals", name), lambda: _has_integrals(answers[name], name)))  # too costly
         lines = _lines(answers, name, graph)
         for other in wrong:
             if any(_holds(line, other) for line in lines):
-                derivation = Derivation(value, name, other, memory=answers.memory, is_decreasing=lambda: False)
+                derivation = Derivation(answers[name], name, other, memory=answers.memory, is_decreasing=lambda: False)
                 try:
                     REQUIRED[wanted](derivation, other)
                 except NotEarned:
@@ -117,6 +125,10 @@ def is_derivation(name: str, graph: Graph, wrong: Sequence[Graph], wanted: str) 
         raise NotThis
 
     return fits
+
+
+def _has_integrals(value: Value, name: str) -> bool:
+    return any(node.head == "Integral" for line in written(value, name).equations for node in line.nodes)
 
 
 def equates_densities(name: str, graph: Graph) -> Fits:
@@ -140,10 +152,107 @@ def only_definitions(name: str, graph: Graph) -> Fits:
     return fits
 
 
+def skipped(name: str, graph: Graph, wanted: str) -> Fits:
+    """The step is left out, and another one that follows from it, or leads to it, is there and right."""
+    passed, form = _AROUND[wanted]
+
+    def fits(answers: Any) -> None:
+        derivation = _read(answers, name, graph)
+        require(not any(form(line, graph) for _, line in derivation.lines))
+        for other in passed:
+            with contextlib.suppress(NotEarned):
+                return REQUIRED[other](derivation, graph)
+        raise NotThis
+
+    return fits
+
+
+def _alone(line: Equation, name: str) -> bool:
+    return any(is_symbol(side, name) for side in line.sides)
+
+
+_AROUND: Mapping[str, tuple[tuple[str, ...], Callable[[Equation, Graph], bool]]] = {
+    "cdfs": (("arguments",), lambda line, _: bool(atoms(line))),
+    "written out": (
+        ("cdfs", "arguments"),
+        lambda line, _: bool(atoms(line)) and all(node.head != "AppliedUndef" for node in atoms(line)),
+    ),
+    "arguments": (("cdfs",), lambda line, _: not atoms(line)),
+    "solved": (("arguments",), lambda line, graph: _alone(line, graph.argument)),
+}
+"""For every step, the steps one of which is there when it is skipped, and the form that no line has then."""
+
+
+def one_side_is_no_cdf(name: str, graph: Graph, *, scaled: bool) -> Fits:
+    """One side of a line is the cdf of its variable, and the other, a function of the other variable, is not.
+
+    With `scaled`, it is a multiple of that cdf plus a constant.
+    """
+
+    def fits(answers: Any) -> None:
+        lines = [line for line in _lines(answers, name, graph) if len(atoms(line)) >= 2]
+        require(any(_has_one_cdf(way, graph, scaled=scaled) for line in lines for way in (line, line.swapped)))
+
+    return fits
+
+
+Compared = list[tuple[Number, Number]]
+"""What a side gives at several points, and what the cdf of its variable does."""
+
+
+def _has_one_cdf(line: Equation, graph: Graph, *, scaled: bool) -> bool:
+    """Whether the left side depends on the unknown alone, the right one on all others, and one of them is its cdf."""
+    free, bound = symbols(line.left), symbols(line.right)
+    if free != {graph.unknown} or graph.unknown in bound or graph.argument not in bound:
+        return False
+    sides = [_beside_cdf(side, score, graph) for side, score in ((line.left, graph.left), (line.right, graph.right))]
+    found = [side for side in sides if side is not None]
+    right = [all(_same(got, wanted) for got, wanted in pairs) for pairs in found]
+    return len(found) == 2 and sum(right) == 1 and _is_affine(found[right.index(False)]) is scaled
+
+
+def _beside_cdf(side: Expr, score: Score, graph: Graph) -> Compared | None:
+    """A side beside the cdf of the variable whose normal score this is; None where it has no real value."""
+    scores = ("0.3", "-1.1", "0.8", "1.7", "-0.4", "0.1")
+    with mp.workdps(DIGITS):
+        points = [graph.at(mpmath.mpf(s), given) for given, s in zip(graph.parameters, scores, strict=False)]
+        pairs = [(_side(side, point, graph), mpmath.ncdf(score(point))) for point in points]
+    found = [(got, wanted) for got, wanted in pairs if got is not None]
+    return found if len(found) == len(pairs) else None
+
+
+def _side(side: Expr, point: Point, graph: Graph) -> Number | None:
+    try:
+        value = evaluate(side, point, graph.functions.at(point), digits=DIGITS)
+    except (Undefined, UnknownName):
+        return None
+    return None if isinstance(value, bool) or not mpmath.isfinite(value) or mpmath.im(value) else mpmath.re(value)
+
+
+def _same(got: Number, wanted: Number) -> bool:
+    return bool(abs(got - wanted) <= mpmath.mpf("1e-9"))
+
+
+def _is_affine(pairs: Compared) -> bool:
+    """Whether what came is one multiple of what is right, plus one constant: both fitted to two points."""
+    (y0, x0), (y1, x1) = pairs[:2]
+    slope = (y1 - y0) / (x1 - x0)
+    return bool(slope) and all(_same(y, y0 + slope * (x - x0)) for y, x in pairs)
+
+
 def _lines(answers: Any, name: str, graph: Graph) -> list[Equation]:
     """The lines as the ✓ itself reads them."""
-    derivation = Derivation(answers[name], name, graph, memory=answers.memory, is_decreasing=lambda: False)
-    return [line for _, line in derivation.lines]
+    return [line for _, line in _read(answers, name, graph).lines]
+
+
+def _read(answers: Any, name: str, graph: Graph) -> Derivation:
+    """The derivation on the graph of an increasing solution, which all wrong models of one ✓ look at."""
+
+    def read() -> Derivation:
+        return Derivation(answers[name], name, graph, memory=answers.memory, is_decreasing=lambda: False)
+
+    found: Derivation = answers.kept(("derivation", name), read)
+    return found
 
 
 def _holds(line: Equation, graph: Graph) -> bool:
@@ -151,8 +260,11 @@ def _holds(line: Equation, graph: Graph) -> bool:
     with mp.workdps(DIGITS):
         for parameters in graph.parameters[:2]:
             solution = graph.solution(parameters)
-            on, off = (_gap(line, graph.at(solution + shift, parameters), graph) for shift in (0, mpmath.mpf("0.61")))
-            if on is None or off is None or abs(on) > mpmath.mpf("1e-9") * abs(off):
+            on = _gap(line, graph.at(solution, parameters), graph)
+            if on is None or abs(on) > mpmath.mpf("1e-9"):  # nothing of this size is left over by rounding
+                return False
+            off = _gap(line, graph.at(solution + mpmath.mpf("0.61"), parameters), graph)
+            if off is None or abs(on) > mpmath.mpf("1e-9") * abs(off):
                 return False
     return True
 

@@ -37,13 +37,14 @@ def each_sample(name: str, wrong: Callable[[Array], Array]) -> Fits:
     return gives(name, wrong, [(outputs(size, 0.13),) for size in SIZES[1:]])
 
 
-def multiple_of(name: str, right: Term) -> Fits:
-    """A term is always the same multiple of the right one: the factor is fitted to one batch, then verified on all."""
+def multiple_of(name: str, right: Term, *, positive: bool = False, but_one: bool = False) -> Fits:
+    """A term is always the same multiple of another: the factor is fitted to one batch, then verified on all."""
 
     def fits(answers: Any) -> dict[str, str]:
         first = outputs(SIZES[1], 0.13)
         factor = float(answers.function(name)(first.copy())) / right(first)
-        require(np.isfinite(factor) and abs(factor) > 1e-9 and abs(factor - 1) > 1e-6)
+        require(np.isfinite(factor) and (factor if positive else abs(factor)) > 1e-9)
+        require(not but_one or abs(factor - 1) > 1e-6)
         require_term(answers.function(name), lambda d: factor * right(d))
         return {"factor": f"{factor:.4g}"}
 
@@ -99,6 +100,16 @@ def same_loss(game: GameOf) -> Fits:
         found = game(answers)
         require(np.allclose(found.generator, found.discriminator, rtol=1e-6, atol=0))
         require((pulls(found)["fakes"] != 0).all())
+
+    return fits
+
+
+def exchanged(game: GameOf) -> Fits:
+    """The losses are adversarial once each player is given the other one's."""
+
+    def fits(answers: Any) -> None:
+        found = game(answers)
+        require_adversarial(dataclasses.replace(found, discriminator=found.generator, generator=found.discriminator))
 
     return fits
 

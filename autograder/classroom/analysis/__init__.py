@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograder.classroom.analysis.items import NO_TIES, Item, Pair
+from autograder.classroom.analysis.misconceptions import Misconception
 from autograder.classroom.analysis.papers import Paper
 from autograder.classroom.analysis.review_list import KINDS, ReviewItem
 from autograder.classroom.analysis.summary import ClassRecord, Distribution, Problem, StudentTotal, class_record
@@ -14,6 +15,7 @@ __all__ = [
     "ClassRecord",
     "Distribution",
     "Item",
+    "Misconception",
     "Pair",
     "Paper",
     "Problem",

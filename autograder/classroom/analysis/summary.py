@@ -7,10 +7,12 @@ import statistics
 from collections.abc import Mapping, Sequence
 
 from autograder.classroom.analysis.items import NO_TIES, Item, Pair, items, pairs, reliability
+from autograder.classroom.analysis.misconceptions import Misconception, misconceptions
 from autograder.classroom.analysis.papers import Paper
 from autograder.classroom.analysis.review_list import ReviewItem, review_list
 from autograder.classroom.analysis.wrong_answers import WrongAnswer, wrong_answers
 from autograder.record.ids import problem_key
+from autograder.record.mistakes import NO_IDEAS, Ideas
 
 MOST_PAIRS = 12
 
@@ -70,13 +72,17 @@ class ClassRecord:
     credits: Distribution | None
     pairs: tuple[Pair, ...]
     wrong: tuple[WrongAnswer, ...]
+    misconceptions: tuple[Misconception, ...]
     reading: tuple[ReviewItem, ...]
 
 
-def class_record(papers: Sequence[Paper], ties: Mapping[str, str] = NO_TIES) -> ClassRecord:
+def class_record(
+    papers: Sequence[Paper], ties: Mapping[str, str] = NO_TIES, ideas: Ideas = NO_IDEAS, earlier: Sequence[Paper] = ()
+) -> ClassRecord:
     """Analyse a class; papers may be of any problems, graded or not, in any order. What does not count is only listed.
 
-    `ties` maps a ✓ to the one without which it cannot be earned: such pairs fall together by themselves.
+    `ties` maps a ✓ to the one without which it cannot be earned: such pairs fall together by themselves. `ideas` says
+    which mistakes are one misconception, `earlier` are the attempts before the papers that count.
     """
     ordered = sorted(papers, key=lambda paper: (problem_key(paper.assignment), paper.name, paper.slug))
     by_problem: dict[str, list[Paper]] = {}
@@ -96,6 +102,7 @@ def class_record(papers: Sequence[Paper], ties: Mapping[str, str] = NO_TIES) -> 
         totals=_distribution([(s.student, s.earned) for s in scored], available),
         credits=_credits(scored, [w for w in worth if w is not None]) if None not in worth and worth else None,
         pairs=tuple(found[:MOST_PAIRS]), wrong=tuple(wrong),
+        misconceptions=misconceptions(ordered, ideas, earlier),
         reading=review_list(ordered, [i for p in problems for i in p.items]),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from autograder.classroom.gradebook import Gradebook
-from autograder.classroom.papers import read_papers
+from autograder.classroom.papers import read_earlier, read_papers
 from autograder.classroom.pseudonyms import read_key
 from autograder.cli.options import PROJECT, RESULTS
 from autograder.cli.printing import say
@@ -37,10 +37,11 @@ def report(out: Path, anonymous: bool, project: Path | None) -> None:
     models = {problem.name: model_answers(found, problem) for problem in exam.problems}
     with Gradebook.open(out) as book:
         key = read_key(out / KEY) if anonymous else None
-        papers = list(read_papers(book, key))
+        papers, earlier = list(read_papers(book, key)), list(read_earlier(book, key))
     if not papers:
         raise UserError(out, "holds no submissions", "Grade a class first: autograder class grade FOLDER -o results/")
     folder = out / ("report-anonymous" if anonymous else "report")
     with speaking(found.language):
-        count = write_class_report(papers, folder, models=models, anonymous=anonymous, ties=exam.ties)
+        count = write_class_report(papers, folder, models=models, anonymous=anonymous, ties=exam.ties,
+                                   ideas=exam.ideas, earlier=earlier)  # fmt: skip
     say(f"{len(papers)} submissions on {count} pages: {folder / 'index.html'}")

@@ -13,7 +13,8 @@ from autograder.isolation.wire import CALLABLE, ELLIPSIS, Decoder, Expr, Value
 from autograder.record.losses import AnswerExceededLimit, GraderFault, NeverRead, NotAnswered, NotEarned, TickLost
 from autograder.texts import _
 
-Check = Callable[[Any], None]
+Check = Callable[[Any], object]
+"""A hidden test; it raises what loses the ✓, and returns True where the ✓ is earned with earlier answers."""
 
 
 class Answers:
@@ -39,6 +40,7 @@ class Answers:
         self._failed = {} if failed is None else failed
         self._connection = connection
         self._expressions = {} if expressions is None else expressions
+        self._kept: dict[object, Any] = {}
 
     def __getitem__(self, name: str) -> Value | FunctionProxy:
         """The value of `name`, or a proxy when it is a function.
@@ -73,6 +75,12 @@ class Answers:
                 self._expressions[name] = known
         return list(known) if isinstance(known, list) else known
 
+    def kept(self, what: object, make: Callable[[], Any]) -> Any:
+        """What was made of these answers before, or else is made now: for one ✓, which asks for it more than once."""
+        if what not in self._kept:
+            self._kept[what] = make()
+        return self._kept[what]
+
     @property
     def heard(self) -> list[Heard]:
         """All calls so far, with digests of what they gave."""
@@ -103,9 +111,10 @@ class Answers:
         """Run `check` here and now; a live session decides in a process of its own instead."""
         self.judge(check)
 
-    def judge(self, check: Check) -> None:
+    def judge(self, check: Check) -> object:
         """Run `check`, and then see whether the functions that it called are functions of their inputs alone."""
-        check(self)
+        result = check(self)
         self._steadiness.require(
             lambda name, calls: self._connection.call(name, calls, self._connection.budget.call_seconds)
         )
+        return result

@@ -304,12 +304,12 @@ class Session:
 def decided(check: Check, answers: Answers, connection: WorkerConnection) -> Decision:
     """What a check says of answers that are called over `connection`, and whether that cost its worker."""
     try:
-        answers.judge(check)
+        carries = answers.judge(check) is True
     except TickLost as lost:
         return Decision(outcome=lost.outcome, finding=lost.finding, worker_lost=connection.lost is not None)
     except StepsExceeded as exceeded:
         return too_costly(worker_lost=connection.lost is not None or isinstance(exceeded, Stopped))
-    return dataclasses.replace(EARNED, worker_lost=connection.lost is not None)
+    return dataclasses.replace(EARNED, worker_lost=connection.lost is not None, carries=carries)
 
 
 def with_what_was_seen(decision: Decision, reading: Reading, answers: Answers) -> Decision:

@@ -75,10 +75,10 @@ class Losses:
     def unless_the_same(self, check: Check, reading: Reading, connection: Line) -> Check:
         """The check for the state at the end: the known loss where that says nothing else, else the check itself."""
 
-        def look(answers: Any) -> None:
+        def look(answers: Any) -> object:
             known = self._found.pop(check, None)
             if known is not None and known.is_the_same_in(reading, connection):
                 raise TickLost.with_outcome(known.decision.outcome, known.decision.finding)
-            check(answers)
+            return check(answers)
 
         return look

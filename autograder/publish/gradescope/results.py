@@ -88,7 +88,7 @@ def _entry(tick: TickResult, policy: Settings) -> dict[str, Any]:
 def _explanation(tick: TickResult) -> str:
     """What was found, as Markdown."""
     if (tick.is_penalty and not tick.earned) or (tick.outcome is Outcome.EARNED and not tick.is_penalty):
-        return escape(tick.message)
+        return escape("; ".join(text for text in (tick.message, tick.finding.follow_through) if text))
     found = tick.finding
     rows = [
         ("outcome", tick.message if tick.is_penalty else str(tick.outcome)), ("expected", found.expected),

@@ -87,7 +87,7 @@ MISTAKES = {
         Mistake(
             id="sign-left-out",
             fits=direction_is("q1a_null_direction", lambda a: a[::-1], VECTORS),
-            says="You exchange the components of a. What is the scalar product of a with that vector, and what would make it 0?",
+            says="Your v points in the direction of (a2, a1). What is the scalar product of a with that vector, and what would make it 0?",
             staff="(a2, a1)",
         ),
         Mistake(
@@ -106,6 +106,16 @@ MISTAKES = {
             fits=direction_is("q1a_null_direction", lambda a: a * [1, -1], VECTORS),
             says="You turn the sign of one component of a. For which a is that orthogonal to a, and what else has to be done?",
             staff="(a1, -a2)",
+        ),
+        Mistake(
+            id="components-squared",
+            fits=either(
+                direction_is("q1a_null_direction", lambda a: a**2, VECTORS),
+                direction_is("q1a_null_direction", lambda a: a**2 * [1, -1], VECTORS),
+                direction_is("q1a_null_direction", lambda a: a[::-1] ** 2 * [1, -1], VECTORS),
+            ),
+            says="You square the components of a. Which products of components have to cancel in the scalar product of a and v?",
+            staff="squares of the components",
         ),
     ),
 }

@@ -104,5 +104,11 @@ MISTAKES = {
             "a fourth power?",
             staff="an imaginary coordinate",
         ),
+        Mistake(
+            id="coordinate-that-is-given-back",
+            fits=points_are("q1b_counterexample", lambda x, y: (x[1:] != y[1:]).any()),
+            says="Your points differ in x2 or x3. z3 gives x3 back, and z1 then gives x2: which coordinate enters by an even power only?",
+            staff="x2 or x3 differ",
+        ),
     ),
 }

@@ -6,8 +6,8 @@ from otter.test_files import test_case
 
 from autograder.checks.change_of_variables import DENSITIES, require_transported_densities
 from autograder.checks.dgm.divergences import log
-from autograder.checks.dgm.other_collisions import other_slope, reflection, transported_as, without_x
-from autograder.checks.mistakes import Mistake
+from autograder.checks.dgm.other_collisions import bends, other_slope, reflection, transported_as, without_x
+from autograder.checks.mistakes import Mistake, either
 from autograder.checks.rubric import judged
 from autograder.checks.translations import require_translation
 
@@ -46,6 +46,7 @@ MISTAKES = {
         ),
         Mistake(
             id="forward-map",
+            idea="map-and-inverse-confused",
             fits=density(lambda p, x, b: p(x - b)),
             says="You take the base density at f(x). Which map leads from x back to the point where its mass was before?",
             staff="p1(f(x))",
@@ -58,22 +59,67 @@ MISTAKES = {
         ),
         Mistake(
             id="value-as-a-factor",
-            fits=density(lambda p, x, b: p(x + b) * (x + b)),
+            fits=either(
+                density(lambda p, x, b: p(x + b) * (x + b)),
+                density(lambda p, x, b: p(x) * (x + b)),
+                density(lambda p, x, b: p(x + b) * abs(x + b)),
+            ),
             says="You multiply by the value of the inverse map. What is the factor of the change of variables a property of, the map or its "
             "derivative?",
             staff="p1(f_inv(x)) f_inv(x)",
         ),
         Mistake(
             id="log-density-for-density",
-            fits=density(lambda p, x, b: log(p(x + b))),
+            fits=either(density(lambda p, x, b: log(p(x + b))), density(lambda p, x, b: -log(p(x + b)))),
             says="You give the logarithm of the density. What is asked for?",
-            staff="log p1(f_inv(x))",
+            staff="log p1(f_inv(x)), or its negative",
         ),
         Mistake(
             id="inverse-map-alone",
             fits=density(lambda p, x, b: x + b),
             says="You give the inverse map at x. Where is the base density?",
             staff="f_inv(x)",
+        ),
+        Mistake(
+            id="sign-turned",
+            idea="negative-density",
+            fits=density(lambda p, x, b: -p(x + b)),
+            says="The negative of the right density. Which sign can a density have?",
+            staff="-p1(f_inv(x))",
+        ),
+        Mistake(
+            id="factor-too-much",
+            idea="determinant-that-is-not-one",
+            fits=either(
+                *(density(lambda p, x, b, k=k: k * p(x + b)) for k in (2, Fraction(1, 2), 3, Fraction(1, 3), 4))
+            ),
+            says="The right density times a constant, so it does not integrate to 1. What is the absolute value of the determinant?",
+            staff="a constant times p1(f_inv(x))",
+        ),
+        Mistake(
+            id="map-applied-twice",
+            fits=density(lambda p, x, b: p(x + 2 * b)),
+            says="You go back through the inverse map twice. How many steps is the density's variable away from the base's?",
+            staff="p1(f_inv(f_inv(x)))",
+        ),
+        Mistake(
+            id="mirrored",
+            fits=either(
+                density(lambda p, x, b: p(-x - b)), density(lambda p, x, b: p(b - x)), density(lambda p, x, b: p(-x))
+            ),
+            says="You turn the line round before you take the base density. At which point was the mass that arrives at x?",
+            staff="p1(-f_inv(x)) or the like",
+        ),
+        Mistake(
+            id="density-added",
+            fits=either(
+                density(lambda p, x, b: p(x + b) + 1),
+                density(lambda p, x, b: p(x + b) + x + b),
+                density(lambda p, x, b: p(x) + x + b),
+            ),
+            says="You add to the density. In which way does the determinant enter the change of variables, and what does it do in its "
+            "logarithm only?",
+            staff="p1(f_inv(x)) + 1 or the like",
         ),
     ),
     "1c.2": (
@@ -95,6 +141,13 @@ MISTAKES = {
             fits=without_x("q1c_f_inv"),
             says="x does not occur in your map, which sends everything to one point. What is its derivative?",
             staff="a constant, or another letter than x",
+        ),
+        Mistake(
+            id="slope-varies",
+            fits=bends("q1c_f_inv"),
+            says="Your map stretches the line in some places more than in others. Which maps of the line have the same derivative "
+            "everywhere?",
+            staff="not linear in x",
         ),
     ),
 }

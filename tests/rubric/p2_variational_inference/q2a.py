@@ -14,10 +14,24 @@ from autograder.checks.dgm.other_derivations import (
     ROOT_TWO_T,
     equates_densities,
     is_derivation,
+    one_side_is_no_cdf,
     only_definitions,
+    skipped,
 )
 from autograder.checks.mistakes import Mistake, either
-from autograder.checks.other_laws import another_lognormal, constant, folded, law_is, maps, normal_cdf
+from autograder.checks.other_laws import (
+    LOGISTIC,
+    SOFTPLUS,
+    another_lognormal,
+    another_normal,
+    constant,
+    folded,
+    law_is,
+    maps,
+    negated,
+    normal_cdf,
+    right_but_shifted,
+)
 from autograder.checks.pushforward import STANDARD_NORMAL, is_decreasing_map, lognormal, require_pushforward
 from autograder.checks.rubric import judged
 
@@ -66,7 +80,7 @@ def repaired(wanted, *graphs):
 
 
 _SAYS_INVERSE = "Your line holds for t = exp(a): the roles of a and t are exchanged. Which of the two is the sample of N(0, 1), and which one the log-normal sample?"
-_SAYS_MIRROR = "Your line holds for t = -log a, the solution for a decreasing T; the T that you give is increasing. Does the event T(eps) <= a then mean eps <= t or eps >= t?"
+_SAYS_MIRROR = "Your line holds for t = -log a, the solution for a decreasing T, and your T is none. Does the event T(eps) <= a then mean eps <= t or eps >= t?"
 _SAYS_ROOT = "A factor sqrt(2) is missing: compare the two arguments with the hint's formula at mu = 0, sigma = 1."
 _SAYS_LOG = "Your line holds for t = a. Which function of a stands in the cdf of the log-normal distribution?"
 _SAYS_BASE = "Your logarithm has another base than e. Which one belongs to the exponential of a normal variable?"
@@ -77,6 +91,7 @@ MISTAKES = {
     "2a.1": (
         Mistake(
             id="inverse-map",
+            idea="map-and-inverse-confused",
             fits=repaired("cdfs", INVERSE_T),
             says=_SAYS_INVERSE,
             staff="F(a) = Q01(t): t and a exchanged",
@@ -89,6 +104,7 @@ MISTAKES = {
         ),
         Mistake(
             id="root-two-left-out",
+            idea="root-two-of-the-error-function",
             fits=repaired("cdfs", *ROOT_TWO_T, NO_ROOT_TWO_T),
             says=_SAYS_ROOT,
             staff="sqrt(2) missing on one side",
@@ -111,10 +127,31 @@ MISTAKES = {
             says=_SAYS_APART,
             staff="definitions of the cdfs, and no equation between them",
         ),
+        Mistake(
+            id="step-left-out",
+            fits=skipped("q2a_derivation", T_GRAPH, "cdfs"),
+            says="Your lines are about the two variables themselves, and the last one is right. From which statement about their distributions does it follow?",
+            staff="no line with cdfs, the arguments match",
+        ),
+        Mistake(
+            id="constants-of-one-cdf",
+            fits=one_side_is_no_cdf("q2a_derivation", T_GRAPH, scaled=True),
+            says="One of your sides is the cdf of its variable; the other one is so but for a factor or a number added. Between which "
+            "two values does a cdf lie, and which of its constants is not as at the head of the sheet?",
+            staff="one side is c F + d with the right F",
+        ),
+        Mistake(
+            id="argument-of-one-cdf",
+            fits=one_side_is_no_cdf("q2a_derivation", T_GRAPH, scaled=False),
+            says="One of your sides is the cdf of its variable, the other one is not: compare what stands inside it with the head of the "
+            "sheet.",
+            staff="one side is no cdf of its variable",
+        ),
     ),
     "2a.2": (
         Mistake(
             id="inverse-map",
+            idea="map-and-inverse-confused",
             fits=repaired("written out", INVERSE_T),
             says=_SAYS_INVERSE,
             staff="t and a exchanged",
@@ -127,6 +164,7 @@ MISTAKES = {
         ),
         Mistake(
             id="root-two-left-out",
+            idea="root-two-of-the-error-function",
             fits=repaired("written out", *ROOT_TWO_T, NO_ROOT_TWO_T),
             says=_SAYS_ROOT,
             staff="sqrt(2) missing on one side",
@@ -149,10 +187,31 @@ MISTAKES = {
             says=_SAYS_APART,
             staff="definitions of the cdfs, and no equation between them",
         ),
+        Mistake(
+            id="cdfs-not-written-out",
+            fits=skipped("q2a_derivation", T_GRAPH, "written out"),
+            says="You equate the cdfs by name or as integrals, or go straight to their arguments. What does each of the two look like, written out with the error function?",
+            staff="matched by name, or only the arguments",
+        ),
+        Mistake(
+            id="constants-of-one-cdf",
+            fits=one_side_is_no_cdf("q2a_derivation", T_GRAPH, scaled=True),
+            says="One of your sides is the cdf of its variable; the other one is so but for a factor or a number added. Between which "
+            "two values does a cdf lie, and which of its constants is not as at the head of the sheet?",
+            staff="one side is c F + d with the right F",
+        ),
+        Mistake(
+            id="argument-of-one-cdf",
+            fits=one_side_is_no_cdf("q2a_derivation", T_GRAPH, scaled=False),
+            says="One of your sides is the cdf of its variable, the other one is not: compare what stands inside it with the head of the "
+            "sheet.",
+            staff="one side is no cdf of its variable",
+        ),
     ),
     "2a.3": (
         Mistake(
             id="inverse-map",
+            idea="map-and-inverse-confused",
             fits=repaired("arguments", INVERSE_T),
             says=_SAYS_INVERSE,
             staff="log t = a",
@@ -165,6 +224,7 @@ MISTAKES = {
         ),
         Mistake(
             id="root-two-left-out",
+            idea="root-two-of-the-error-function",
             fits=repaired("arguments", *ROOT_TWO_T),
             says=_SAYS_ROOT,
             staff="t = log(a) / sqrt(2), or the like",
@@ -172,14 +232,22 @@ MISTAKES = {
         Mistake(id="logarithm-left-out", fits=repaired("arguments", NO_LOG_T), says=_SAYS_LOG, staff="t = a"),
         Mistake(
             id="other-base",
+            idea="base-of-the-logarithm",
             fits=repaired("arguments", *OTHER_BASES_T),
             says=_SAYS_BASE,
             staff="log to the base 2 or 10",
+        ),
+        Mistake(
+            id="arguments-not-compared",
+            fits=skipped("q2a_derivation", T_GRAPH, "arguments"),
+            says="The two cdfs are equated, and no line of yours compares what stands inside them. What does it say about the arguments that the error function takes every value once?",
+            staff="cdfs matched, no line without them",
         ),
     ),
     "2a.4": (
         Mistake(
             id="inverse-map",
+            idea="map-and-inverse-confused",
             fits=maps("T", [np.log], "normal"),
             says="T gives the logarithm, which negative samples do not have. The logarithm undoes what is asked for: which map "
             "is undone by it?",
@@ -187,6 +255,7 @@ MISTAKES = {
         ),
         Mistake(
             id="exponential-left-out",
+            idea="normal-for-log-normal",
             fits=law_is("T", "normal", STANDARD_NORMAL),
             says="Your samples are still normal, half of them negative. What has to be done to a variable so that its "
             "logarithm is normal?",
@@ -234,6 +303,7 @@ MISTAKES = {
         ),
         Mistake(
             id="other-base",
+            idea="base-of-the-logarithm",
             fits=either(*(law_is("T", "normal", lognormal(0, math.log(b))) for b in (2, 10))),
             says="You raise another number than e to the power eps, so the logarithm of your samples has another spread. Which "
             "base belongs to the natural logarithm?",
@@ -241,6 +311,7 @@ MISTAKES = {
         ),
         Mistake(
             id="root-two",
+            idea="root-two-of-the-error-function",
             fits=either(*(law_is("T", "normal", lognormal(0, s)) for s in (math.sqrt(2), math.sqrt(0.5)))),
             says="The logarithm of your samples is off by a factor sqrt(2). The sqrt(2) of the error function stands on both "
             "sides of your equation: what becomes of it?",
@@ -259,6 +330,45 @@ MISTAKES = {
             staff="T does not depend on eps",
         ),
         Mistake(
+            id="sign-turned",
+            idea="negative-samples",
+            fits=law_is("T", "normal", negated(lognormal(0, 1))),
+            says="Your samples are the right ones with a minus before them. Which sign does a log-normal sample have?",
+            staff="-T",
+        ),
+        Mistake(
+            id="something-added-to-the-sample",
+            fits=right_but_shifted("T", "normal", lognormal),
+            says="Your samples are the right ones with something added to each. What is added to the logarithm, and what to the "
+            "sample itself?",
+            staff="{added} added at the last parameters",
+        ),
+        Mistake(
+            id="square-of-the-sample",
+            fits=law_is("T", "normal", folded(STANDARD_NORMAL, lambda x: x**2, np.sqrt)),
+            says="Your samples are squares of normal ones: positive, and most of them near 0. Is the logarithm of such a sample normal?",
+            staff="eps^2",
+        ),
+        Mistake(
+            id="softplus",
+            fits=law_is("T", "normal", SOFTPLUS),
+            says="Your samples are positive, and their logarithm is not normal: you take log(1 + e^eps). Which function of eps has eps "
+            "itself for its logarithm?",
+            staff="log(1 + exp(eps))",
+        ),
+        Mistake(
+            id="logistic-function",
+            fits=law_is("T", "normal", LOGISTIC),
+            says="Your samples lie between 0 and 1. Which values does a log-normal variable take?",
+            staff="1 / (1 + exp(-eps))",
+        ),
+        Mistake(
+            id="normal-for-log-normal",
+            fits=another_normal("T", "normal"),
+            says="Your samples are normal, so that some are negative. What has to be normal, the sample or its logarithm?",
+            staff="{fit} at the last parameters",
+        ),
+        Mistake(
             id="spread-of-the-logarithm",
             fits=another_lognormal("T", "normal", wrong="spread"),
             says="Your samples are log-normal, and the spread of their logarithm is not 1. Which factor stands before eps?",
@@ -268,6 +378,13 @@ MISTAKES = {
             id="centre-of-the-logarithm",
             fits=another_lognormal("T", "normal", wrong="centre"),
             says="Your samples are log-normal, and the centre of their logarithm is not 0. What is added to eps?",
+            staff="{fit}",
+        ),
+        Mistake(
+            id="centre-and-spread-of-the-logarithm",
+            fits=another_lognormal("T", "normal", wrong="both"),
+            says="Your samples are log-normal; the centre of their logarithm is not 0, nor is its spread 1. Which "
+            "factor stands before eps, and what is added to it?",
             staff="{fit}",
         ),
     ),

@@ -6,9 +6,27 @@ import numpy as np
 from otter.test_files import test_case
 
 from autograder.checks.dgm.derivations import M_GRAPH, Derivation
-from autograder.checks.dgm.other_derivations import OTHER_M, equates_densities, is_derivation, only_definitions
+from autograder.checks.dgm.other_derivations import (
+    OTHER_M,
+    equates_densities,
+    is_derivation,
+    one_side_is_no_cdf,
+    only_definitions,
+    skipped,
+)
 from autograder.checks.mistakes import Mistake, either
-from autograder.checks.other_laws import another_lognormal, constant, image, laws_are, normal, shifted
+from autograder.checks.other_laws import (
+    another_lognormal,
+    another_normal,
+    constant,
+    image,
+    laws_are,
+    maps,
+    negated,
+    normal,
+    right_but_shifted,
+    shifted,
+)
 from autograder.checks.pushforward import is_decreasing_map, lognormal, require_pushforward
 from autograder.checks.rubric import judged
 
@@ -79,13 +97,25 @@ _SAYS = {
     "sigma-multiplied": "sigma multiplies where it should divide. Does a larger sigma make the cdf's argument larger or smaller?",
     "mu-not-divided": "sigma divides only one of the two terms. What does the cdf divide by sigma, log a alone or the difference?",
     "logarithm-left-out": "A logarithm is missing on one side. Which function of its variable stands in a log-normal cdf?",
+    "sigma-as-a-factor": "sigma is a factor of the sample in your line, which only moves its logarithm. Is sigma the spread of log z, or a size of z?",
+    "parameters-exchanged": "mu and sigma have changed their places. Which one is subtracted in the cdf, and by which one is divided?",
+    "other-base": "Your logarithm has another base than e. Which one belongs to the exponential of a normal variable?",
     "root-two-left-out": "A factor sqrt(2) is missing. Compare both arguments with the cdf at the head of the sheet.",
-    "decreasing-for-increasing": "Your line holds for a decreasing M; the M that you give is increasing. Does the event M(z) <= a then mean z <= m or z >= m?",
+    "decreasing-for-increasing": "Your line holds for a decreasing M, and your M is none. Does the event M(z) <= a then mean z <= m or z >= m?",
+}
+
+
+_IDEAS = {
+    "variance-for-deviation": "variance-and-standard-deviation-confused",
+    "root-of-the-deviation": "variance-and-standard-deviation-confused",
+    "root-two-left-out": "root-two-of-the-error-function",
+    "other-base": "base-of-the-logarithm",
+    "inverse-map": "map-and-inverse-confused",
 }
 
 
 def line(id, wanted, *graphs, staff):
-    return Mistake(id=id, fits=repaired(wanted, *graphs), says=_SAYS[id], staff=staff)
+    return Mistake(id=id, idea=_IDEAS.get(id, ""), fits=repaired(wanted, *graphs), says=_SAYS[id], staff=staff)
 
 
 def lines(wanted):
@@ -108,6 +138,9 @@ def lines(wanted):
             OTHER_M["mu divided alone"],
             staff="log(a) / sigma - mu, or log a - mu / sigma",
         ),
+        line("sigma-as-a-factor", wanted, OTHER_M["sigma as a factor"], staff="log a - log sigma - mu"),
+        line("parameters-exchanged", wanted, OTHER_M["exchanged"], staff="(log a - sigma) / mu"),
+        line("other-base", wanted, OTHER_M["base two"], OTHER_M["base ten"], staff="log to the base 2 or 10"),
         line("logarithm-left-out", wanted, OTHER_M["m for log m"], OTHER_M["a for log a"], staff="m or a without log"),
         line("root-two-left-out", wanted, *roots, staff="sqrt(2) left out on one side or both"),
         line(
@@ -133,14 +166,59 @@ _DENSITIES = (
     ),
 )
 
+_CDFS = (
+    Mistake(
+        id="constants-of-one-cdf",
+        fits=one_side_is_no_cdf("q2b_derivation", M_GRAPH, scaled=True),
+        says="One of your sides is the cdf of its variable; the other one is so but for a factor or a number added. Between which "
+        "two values does a cdf lie, and which of its constants is not as at the head of the sheet?",
+        staff="one side is c F + d with the right F",
+    ),
+    Mistake(
+        id="argument-of-one-cdf",
+        fits=one_side_is_no_cdf("q2b_derivation", M_GRAPH, scaled=False),
+        says="One of your sides is the cdf of its variable, the other one is not: compare what stands inside it with the head of the "
+        "sheet.",
+        staff="one side is no cdf of its variable",
+    ),
+)
+_STEPS = {
+    "cdfs": Mistake(
+        id="step-left-out",
+        fits=skipped("q2b_derivation", M_GRAPH, "cdfs"),
+        says="Your lines are about the two variables themselves, and the last one is right. From which statement about their distributions does it follow?",
+        staff="no line with cdfs, the arguments match",
+    ),
+    "written out": Mistake(
+        id="cdfs-not-written-out",
+        fits=skipped("q2b_derivation", M_GRAPH, "written out"),
+        says="You equate the cdfs by name or as integrals, or go straight to their arguments. What does each of the two look like, written out with the error function?",
+        staff="matched by name, or only the arguments",
+    ),
+    "arguments": Mistake(
+        id="arguments-not-compared",
+        fits=skipped("q2b_derivation", M_GRAPH, "arguments"),
+        says="The two cdfs are equated, and no line of yours compares what stands inside them. What does it say about the arguments that the error function takes every value once?",
+        staff="cdfs matched, no line without them",
+    ),
+    "solved": Mistake(
+        id="not-solved",
+        fits=skipped("q2b_derivation", M_GRAPH, "solved"),
+        says="Your arguments match. The equation is to be solved for a, so that a stands alone on one side: what undoes the logarithm?",
+        staff="arguments matched, no line with a alone",
+    ),
+}
+"""Steps that are left out, while others are there and right."""
+
 MISTAKES = {
-    "2b.1": (*_DENSITIES, *lines("cdfs")),
-    "2b.2": (*_DENSITIES, *lines("written out")),
-    "2b.3": lines("arguments"),
-    "2b.4": lines("solved"),
+    "2b.1": (*_DENSITIES, *lines("cdfs"), _STEPS["cdfs"], *_CDFS),
+    "2b.2": (*_DENSITIES, *lines("written out"), _STEPS["written out"], *_CDFS),
+    "2b.3": (*lines("arguments"), _STEPS["arguments"]),
+    "2b.4": (*lines("solved"), _STEPS["solved"]),
     "2b.5": (
         Mistake(
             id="variance-for-deviation",
+            idea="variance-and-standard-deviation-confused",
             fits=law(lambda mu, sigma: lognormal(mu, sigma**2)),
             says="Your samples are right for sigma = 1 only: their logarithm has the standard deviation sigma^2. Is sigma the "
             "variance of log z, or its standard deviation already?",
@@ -148,6 +226,7 @@ MISTAKES = {
         ),
         Mistake(
             id="root-of-the-deviation",
+            idea="variance-and-standard-deviation-confused",
             fits=law(lambda mu, sigma: lognormal(mu, math.sqrt(sigma))),
             says="Your samples are right for sigma = 1 only: their logarithm has the standard deviation sqrt(sigma). Is sigma the "
             "variance of log z, or its standard deviation already?",
@@ -174,6 +253,7 @@ MISTAKES = {
         ),
         Mistake(
             id="inverse-map",
+            idea="map-and-inverse-confused",
             fits=law(lambda mu, sigma: lognormal(-mu / sigma, 1 / sigma)),
             says="This is M's inverse: it turns samples of logN(mu, sigma^2) into samples of logN(0, 1). Solve your equation for the "
             "other variable.",
@@ -214,6 +294,7 @@ MISTAKES = {
         ),
         Mistake(
             id="logarithm-of-the-sample",
+            idea="normal-for-log-normal",
             fits=law(normal),
             says="Your samples are normal, and some are negative: this is the logarithm of what is asked for. What undoes the "
             "logarithm?",
@@ -244,6 +325,7 @@ MISTAKES = {
         ),
         Mistake(
             id="root-two",
+            idea="root-two-of-the-error-function",
             fits=either(
                 law(lambda mu, sigma: lognormal(mu, sigma * math.sqrt(2))),
                 law(lambda mu, sigma: lognormal(mu, sigma / math.sqrt(2))),
@@ -259,6 +341,33 @@ MISTAKES = {
             staff="M does not depend on z",
         ),
         Mistake(
+            id="sign-turned",
+            idea="negative-samples",
+            fits=law(lambda mu, sigma: negated(lognormal(mu, sigma))),
+            says="Your samples are the right ones with a minus before them. Which sign does a log-normal sample have?",
+            staff="-M",
+        ),
+        Mistake(
+            id="something-added-to-the-sample",
+            fits=right_but_shifted("M", "log-normal", lognormal, PARAMETERS),
+            says="Your samples are the right ones with something added to each. What is added to the logarithm, and what to the "
+            "sample itself?",
+            staff="{added} added at the last parameters",
+        ),
+        Mistake(
+            id="parameters-exchanged",
+            fits=maps("M", [lambda z, mu, sigma: z**mu * np.exp(sigma)], "log-normal", PARAMETERS),
+            says="mu and sigma have changed their places. Which one is the centre of the logarithm?",
+            staff="z^mu e^sigma",
+        ),
+        Mistake(
+            id="normal-with-other-parameters",
+            idea="normal-for-log-normal",
+            fits=another_normal("M", "log-normal", PARAMETERS),
+            says="Your samples are normal, so that some are negative. What has to be normal, the sample or its logarithm?",
+            staff="{fit} at the last parameters",
+        ),
+        Mistake(
             id="spread-of-the-logarithm",
             fits=another_lognormal("M", "log-normal", PARAMETERS, wrong="spread"),
             says="Your samples are log-normal with the right centre of the logarithm, and another spread than sigma. To which "
@@ -270,6 +379,13 @@ MISTAKES = {
             fits=another_lognormal("M", "log-normal", PARAMETERS, wrong="centre"),
             says="Your samples are log-normal with the right spread of the logarithm, and another centre than mu. By what is the "
             "power of z multiplied?",
+            staff="{fit}",
+        ),
+        Mistake(
+            id="centre-and-spread-of-the-logarithm",
+            fits=another_lognormal("M", "log-normal", PARAMETERS, wrong="both"),
+            says="Your samples are log-normal; the centre of their logarithm is not mu, nor is its spread sigma. Which "
+            "factor stands before log z, and what is added to it?",
             staff="{fit}",
         ),
     ),

@@ -8,7 +8,19 @@ from otter.test_files import test_case
 from autograder.checks.composition import require_composition
 from autograder.checks.dgm.derivations import require_combined
 from autograder.checks.mistakes import Mistake, both, either, unless
-from autograder.checks.other_laws import another_lognormal, composed, constant, laws_are, maps, normal, shifted, works
+from autograder.checks.other_laws import (
+    another_lognormal,
+    another_normal,
+    composed,
+    constant,
+    laws_are,
+    maps,
+    negated,
+    normal,
+    right_but_shifted,
+    shifted,
+    works,
+)
 from autograder.checks.pushforward import STANDARD_NORMAL, is_decreasing_map, lognormal, require_pushforward
 from autograder.checks.rubric import NotAnswered, TickLost, judged
 
@@ -34,11 +46,13 @@ def composition(answers):
     try:
         c, t, m = (answers.function(function) for function in ("C", "T", "M"))
         require_composition(c, t, m, PARAMETERS)
+        return True
     except TickLost as not_composed:
         try:
             require_derivation(answers)
         except NotAnswered:
             raise not_composed from None
+        return False
 
 
 @test_case(name="2c.2 gives a transformation C with the right law", points=1, hidden=True)
@@ -103,6 +117,7 @@ MISTAKES = {
     "2c.2": (
         Mistake(
             id="variance-for-deviation",
+            idea="variance-and-standard-deviation-confused",
             fits=law(lambda mu, sigma: lognormal(mu, sigma**2)),
             says="Your samples are right for sigma = 1 only: their logarithm has the standard deviation sigma^2. Is sigma the "
             "variance of log z, or its standard deviation already?",
@@ -110,6 +125,7 @@ MISTAKES = {
         ),
         Mistake(
             id="root-of-the-deviation",
+            idea="variance-and-standard-deviation-confused",
             fits=law(lambda mu, sigma: lognormal(mu, math.sqrt(sigma))),
             says="Your samples are right for sigma = 1 only: their logarithm has the standard deviation sqrt(sigma). Is sigma the "
             "variance of log z, or its standard deviation already?",
@@ -160,6 +176,7 @@ MISTAKES = {
         ),
         Mistake(
             id="exponential-left-out",
+            idea="normal-for-log-normal",
             fits=law(normal),
             says="Your samples are normal, and some are negative: this is the logarithm of what is asked for. What undoes the "
             "logarithm?",
@@ -181,6 +198,7 @@ MISTAKES = {
         ),
         Mistake(
             id="inverse-map",
+            idea="map-and-inverse-confused",
             fits=maps("C", [lambda e, mu, sigma: (np.log(e) - mu) / sigma], "normal", PARAMETERS),
             says="This is the way back, from logN(mu, sigma^2) to N(0, 1). Solve it for the other variable.",
             staff="C^-1",
@@ -215,6 +233,27 @@ MISTAKES = {
             staff="C does not depend on eps",
         ),
         Mistake(
+            id="sign-turned",
+            idea="negative-samples",
+            fits=law(lambda mu, sigma: negated(lognormal(mu, sigma))),
+            says="Your samples are the right ones with a minus before them. Which sign does a log-normal sample have?",
+            staff="-C",
+        ),
+        Mistake(
+            id="something-added-to-the-sample",
+            fits=right_but_shifted("C", "normal", lognormal, PARAMETERS),
+            says="Your samples are the right ones with something added to each. What is added to the logarithm, and what to the "
+            "sample itself?",
+            staff="{added} added at the last parameters",
+        ),
+        Mistake(
+            id="normal-with-other-parameters",
+            idea="normal-for-log-normal",
+            fits=another_normal("C", "normal", PARAMETERS),
+            says="Your samples are normal, so that some are negative. What has to be normal, the sample or its logarithm?",
+            staff="{fit} at the last parameters",
+        ),
+        Mistake(
             id="spread-of-the-logarithm",
             fits=another_lognormal("C", "normal", PARAMETERS, wrong="spread"),
             says="Your samples are log-normal with the right centre of the logarithm, and another spread than sigma. Which factor "
@@ -228,10 +267,23 @@ MISTAKES = {
             "the scaled eps?",
             staff="{fit}",
         ),
+        Mistake(
+            id="centre-and-spread-of-the-logarithm",
+            fits=another_lognormal("C", "normal", PARAMETERS, wrong="both"),
+            says="Your samples are log-normal; the centre of their logarithm is not mu, nor is its spread sigma. Which "
+            "factor stands before eps, and what is added to it?",
+            staff="{fit}",
+        ),
     ),
 }
 
 
+CARRIES = {
+    "2c.1": {
+        "2a.4": "your C combines your own T, as it should, and earns this ✓ with it; T is not right yet: mend 2a",
+        "2b.5": "your C combines your own M, as it should, and earns this ✓ with it; M is not right yet: mend 2b",
+    },
+}
 FOLLOWS = {
     "2c.2": (follows, "your C combines your own T and M, as it should: mend 2a or 2b, and this is mended with it"),
 }

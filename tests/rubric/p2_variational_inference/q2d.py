@@ -8,10 +8,27 @@ from otter.test_files import test_case
 from autograder.checks.densities import require_density
 from autograder.checks.dgm.prior import log_prior
 from autograder.checks.functions import require_family
-from autograder.checks.mistakes import Mistake, either, require
-from autograder.checks.other_densities import finite_below_zero, log_density_is, of_another_mass
-from autograder.checks.other_laws import another_lognormal, constant, laws_are, normal, same_values, shifted
-from autograder.checks.other_sets import is_expression, is_minus_infinity, log, sets_are
+from autograder.checks.mistakes import Mistake, either, is_word, require
+from autograder.checks.other_densities import (
+    finite_below_zero,
+    ignores,
+    log_density_is,
+    of_another_mass,
+    of_varying_mass,
+)
+from autograder.checks.other_laws import (
+    another_lognormal,
+    another_normal,
+    constant,
+    laws_are,
+    maps,
+    negated,
+    normal,
+    right_but_shifted,
+    same_values,
+    shifted,
+)
+from autograder.checks.other_sets import is_expression, is_finite, is_minus_infinity, log, sets_are
 from autograder.checks.pushforward import STANDARD_NORMAL, lognormal, require_pushforward
 from autograder.checks.reparametrisation import require_differentiable
 from autograder.checks.rubric import TickLost, judged
@@ -100,6 +117,17 @@ def log_normal_beside_another_density(answers):
     law(lognormal)(answers)
 
 
+def unless_of_another_family(fits):
+    """What is said of a sampler by comparing it with 2c's distribution, where the own density is no other proper one."""
+
+    def both(answers):
+        words, own = fits(answers), own_densities(answers)
+        require(own is None or all(table.is_lognormal(*given) for table, given in zip(own, PARAMETERS, strict=True)))
+        return words
+
+    return both
+
+
 POSITIVE, EVERYTHING, UNIT = (0.0, math.inf), (-math.inf, math.inf), (0.0, 1.0)
 ROOT = math.sqrt(2 * math.pi)
 
@@ -146,9 +174,25 @@ MISTAKES = {
         ),
         Mistake(
             id="sign-turned",
+            idea="negative-divergence",
             fits=is_minus_infinity("q2d_kl_normal"),
             says="You give minus infinity. A divergence is never negative: which sign has log(q / p) where p is 0 and q is not?",
             staff="-oo",
+        ),
+        Mistake(
+            id="finite-divergence",
+            fits=is_finite("q2d_kl_normal"),
+            says="You give a finite number or expression. What is log(q / p) where the prior p is 0 and q is not, and with which weight does it "
+            "enter the divergence?",
+            staff="a finite value",
+        ),
+        Mistake(
+            id="infinity-in-words",
+            fits=either(
+                *(is_word("q2d_kl_normal", word) for word in ("infinity", "inf", "infinite", "oo", "unbounded"))
+            ),
+            says="You write the value out in words. Give it as a number, such as Python, NumPy and SymPy have for it.",
+            staff="infinity as a text",
         ),
     ),
     "2d.3": (
@@ -172,6 +216,7 @@ MISTAKES = {
         ),
         Mistake(
             id="normal-density",
+            idea="normal-for-log-normal",
             fits=density(lambda z, x, mu, sigma: -np.log(sigma * ROOT) - squares(z, mu, sigma)),
             says="This is a normal density, the very family that the first half of this part rules out. Where does it put mass that "
             "the prior does not have?",
@@ -204,6 +249,7 @@ MISTAKES = {
         ),
         Mistake(
             id="half-left-out",
+            idea="half-of-the-exponent-left-out",
             fits=density(lambda z, x, mu, sigma: -x - np.log(sigma * ROOT) - 2 * squares(x, mu, sigma)),
             says="Your exponent is twice as large as it should be, so the constant does not fit it any more. Compare with the "
             "density at the head of the sheet.",
@@ -214,6 +260,68 @@ MISTAKES = {
             fits=density(lambda z, x, mu, sigma: -x - np.log(ROOT) - x**2 / 2),
             says="This is the prior itself, for every mu and sigma. What could be learned from data with it?",
             staff="log density of logN(0, 1)",
+        ),
+        Mistake(
+            id="sign-turned",
+            idea="loss-for-log-density",
+            fits=density(lambda z, x, mu, sigma: x + np.log(sigma * ROOT) + squares(x, mu, sigma)),
+            says="You give minus the log density, as one does for a loss. Does it integrate to 1 when you exponentiate it?",
+            staff="-log q",
+        ),
+        Mistake(
+            id="sign-of-the-exponent",
+            fits=either(
+                density(lambda z, x, mu, sigma: -x - np.log(sigma * ROOT) + squares(x, mu, sigma)),
+                density(lambda z, x, mu, sigma: -np.log(sigma * ROOT) + squares(x, mu, sigma)),
+            ),
+            says="The square in your exponent has a plus before it, so the density grows without bound. What has to happen far "
+            "away from the centre?",
+            staff="+(log z - mu)^2 / (2 sigma^2)",
+        ),
+        Mistake(
+            id="sigma-multiplied",
+            fits=either(
+                density(lambda z, x, mu, sigma: -x - np.log(sigma * ROOT) - (x - mu) ** 2 / 2 * sigma**2),
+                density(lambda z, x, mu, sigma: -x - np.log(sigma * ROOT) - (x - mu) ** 2 / 2 * sigma),
+            ),
+            says="sigma multiplies the square in your exponent. In `a / 2 * b`, what does Python divide by?",
+            staff="(log z - mu)^2 / 2 * sigma^2",
+        ),
+        Mistake(
+            id="variance-for-deviation",
+            idea="variance-and-standard-deviation-confused",
+            fits=either(
+                density(lambda z, x, mu, sigma: -x - np.log(sigma * ROOT) - (x - mu) ** 2 / (2 * sigma)),
+                density(lambda z, x, mu, sigma: -x - np.log(sigma * ROOT) - (x - mu) ** 2 / (2 * sigma**4)),
+                density(lambda z, x, mu, sigma: -x - np.log(sigma**2 * ROOT) - squares(x, mu, sigma)),
+                density(lambda z, x, mu, sigma: -x - np.log(np.sqrt(sigma) * ROOT) - squares(x, mu, sigma)),
+            ),
+            says="In one place you take sigma for the standard deviation, in another one for the variance. Which power of sigma belongs "
+            "before the exponential, and which one into it?",
+            staff="sigma for sigma^2, or the other way round, in one of two places",
+        ),
+        Mistake(
+            id="logarithm-left-out",
+            fits=either(
+                density(lambda z, x, mu, sigma: -x - np.log(sigma * ROOT) - squares(z, mu, sigma)),
+                density(lambda z, x, mu, sigma: -z - np.log(sigma * ROOT) - squares(x, mu, sigma)),
+            ),
+            says="In one place you have z where its logarithm belongs. Which variable is normal, z or log z?",
+            staff="z for log z in one of two places",
+        ),
+        Mistake(
+            id="base-ten-or-two",
+            idea="base-of-the-logarithm",
+            fits=either(
+                *(
+                    density(
+                        lambda z, x, mu, sigma, b=b: (-x - np.log(sigma * ROOT) - squares(x, mu, sigma)) / np.log(b)
+                    )
+                    for b in (2, 10)
+                )
+            ),
+            says="The right log density in another unit: your logarithm has the base 2 or 10. Which one is meant?",
+            staff="log2 q or log10 q",
         ),
         Mistake(
             id="density-below-zero",
@@ -228,10 +336,24 @@ MISTAKES = {
             says="The mass of your density is the same for all parameters, and not 1. Which constant is missing or too much?",
             staff="total mass {mass} for all parameters",
         ),
+        Mistake(
+            id="one-parameter-ignored",
+            fits=either(*(ignores("q2d_log_q", parameter) for parameter in ("mu", "sigma"))),
+            says="One of mu and sigma does not enter your density at all. What could be fitted with it?",
+            staff="the density does not depend on {parameter}",
+        ),
+        Mistake(
+            id="mass-varies-with-the-parameters",
+            fits=of_varying_mass("q2d_log_q", PARAMETERS),
+            says="The total mass of your density is not 1, and it changes with the parameters. Which factor makes up for what they do "
+            "in the exponent?",
+            staff="total masses {masses}",
+        ),
     ),
     "2d.4": (
         Mistake(
             id="variance-for-deviation",
+            idea="variance-and-standard-deviation-confused",
             fits=law(lambda mu, sigma: lognormal(mu, sigma**2)),
             says="Right for sigma = 1 only: the logarithm of your samples has the standard deviation sigma^2. Is sigma the variance, "
             "or the standard deviation already?",
@@ -239,6 +361,7 @@ MISTAKES = {
         ),
         Mistake(
             id="root-of-the-deviation",
+            idea="variance-and-standard-deviation-confused",
             fits=law(lambda mu, sigma: lognormal(mu, math.sqrt(sigma))),
             says="Right for sigma = 1 only: the logarithm of your samples has the standard deviation sqrt(sigma). Is sigma the variance, "
             "or the standard deviation already?",
@@ -246,6 +369,7 @@ MISTAKES = {
         ),
         Mistake(
             id="exponential-left-out",
+            idea="normal-for-log-normal",
             fits=law(normal),
             says="These are samples of a normal distribution. On which set is the family that you propose positive?",
             staff="mu + sigma eps",
@@ -288,9 +412,50 @@ MISTAKES = {
             staff="the sampler is exp(mu + sigma eps), log_q another proper family",
         ),
         Mistake(
+            id="sign-turned",
+            idea="negative-samples",
+            fits=unless_of_another_family(law(lambda mu, sigma: negated(lognormal(mu, sigma)))),
+            says="Your samples are the right ones with a minus before them. Which sign does a log-normal sample have?",
+            staff="-q2d_sample",
+        ),
+        Mistake(
+            id="something-added-to-the-sample",
+            fits=unless_of_another_family(right_but_shifted("q2d_sample", "normal", lognormal, PARAMETERS)),
+            says="Your samples are the right ones with something added to each. What is added to the logarithm, and what to the "
+            "sample itself?",
+            staff="{added} added at the last parameters",
+        ),
+        Mistake(
+            id="parameters-exchanged",
+            fits=maps("q2d_sample", [lambda e, mu, sigma: np.exp(sigma + mu * e)], "normal", PARAMETERS),
+            says="mu and sigma have changed their places. Which one is the centre of the logarithm?",
+            staff="exp(sigma + mu eps)",
+        ),
+        Mistake(
+            id="normal-with-other-parameters",
+            idea="normal-for-log-normal",
+            fits=another_normal("q2d_sample", "normal", PARAMETERS),
+            says="Your samples are normal, so that some are negative. What has to be normal, the sample or its logarithm?",
+            staff="{fit} at the last parameters",
+        ),
+        Mistake(
             id="spread-of-the-logarithm",
-            fits=another_lognormal("q2d_sample", "normal", PARAMETERS, wrong="spread"),
+            fits=unless_of_another_family(another_lognormal("q2d_sample", "normal", PARAMETERS, wrong="spread")),
             says="Your samples are log-normal with the right centre of the logarithm, and another spread than your density has.",
+            staff="{fit}",
+        ),
+        Mistake(
+            id="centre-of-the-logarithm",
+            fits=unless_of_another_family(another_lognormal("q2d_sample", "normal", PARAMETERS, wrong="centre")),
+            says="Your samples are log-normal with the right spread of the logarithm, and another centre than mu. What is added to "
+            "the scaled eps?",
+            staff="{fit}",
+        ),
+        Mistake(
+            id="centre-and-spread-of-the-logarithm",
+            fits=unless_of_another_family(another_lognormal("q2d_sample", "normal", PARAMETERS, wrong="both")),
+            says="Your samples are log-normal; the centre of their logarithm is not mu, nor is its spread sigma. Which "
+            "factor stands before eps, and what is added to it?",
             staff="{fit}",
         ),
     ),

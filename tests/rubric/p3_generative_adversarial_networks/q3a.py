@@ -18,6 +18,7 @@ from autograder.checks.dgm.other_games import (
     directions,
     directions_in_words,
     each_sample,
+    exchanged,
     ignores,
     is_game,
     multiple_of,
@@ -105,12 +106,18 @@ _SAYS_SIGN = (
     "The negative of the right term. Is asked what a player minimises, or the term as it stands in the objective?"
 )
 _SAYS_MULTIPLE = "Always the same multiple of the right value, whatever the outputs are: a factor is left to be explained. Which factors does the objective hold?"
+_SAYS_MIDDLE = "You take the median. Which function of the samples estimates an expectation?"
+_SAYS_ONE = "You use one of the samples only. Which function of all of them estimates an expectation?"
+_SAYS_EXTREME = (
+    "You use the largest or the smallest output only. Which function of all of them estimates an expectation?"
+)
 _SAYS_WORDS = "The directions are written as words; the sheet asks for +1 (up), -1 (down) or 0 (no influence)."
 
 MISTAKES = {
     "3a.1": (
         Mistake(
             id="half-left-out",
+            idea="half-of-the-objective-left-out",
             fits=term_is("E1", lambda d: 2 * real_term(d)),
             says=_SAYS_HALF,
             staff="mean of log D",
@@ -123,52 +130,83 @@ MISTAKES = {
         ),
         Mistake(
             id="sum-without-half",
-            fits=term_is("E1", lambda d: 2 * len(d) * real_term(d)),
+            idea="sum-for-mean",
+            fits=multiple_of("E1", lambda d: len(d) * real_term(d)),
             says=_SAYS_SUM + " And what stands before it in the objective?",
-            staff="sum of log D",
+            staff="{factor} times half the sum of log D",
         ),
         Mistake(
             id="log-of-mean",
-            fits=term_is("E1", lambda d: np.log(_mean(d)) / 2),
+            fits=multiple_of("E1", lambda d: np.log(_mean(d)) / 2),
             says=_SAYS_JENSEN,
-            staff="log(mean D) / 2",
+            staff="{factor} times log(mean D) / 2",
         ),
         Mistake(
             id="base-two-logarithm",
+            idea="base-of-the-logarithm",
             fits=term_is("E1", lambda d: real_term(d) / np.log(2)),
             says=_SAYS_BASE,
             staff="log2",
         ),
-        Mistake(id="sign-turned", fits=term_is("E1", lambda d: -real_term(d)), says=_SAYS_SIGN, staff="-E1"),
+        Mistake(
+            id="sign-turned",
+            idea="loss-and-objective-confused",
+            fits=term_is("E1", lambda d: -real_term(d)),
+            says=_SAYS_SIGN,
+            staff="-E1",
+        ),
         Mistake(
             id="term-of-the-fakes",
-            fits=term_is("E1", fake_term),
+            fits=multiple_of("E1", fake_term),
             says="You average log(1 - D) over the outputs on data: the discriminator would be rewarded for taking data for "
             "fakes. Which of the two terms is an average over data?",
-            staff="mean of log(1 - D) / 2 on data",
+            staff="{factor} times the mean of log(1 - D) / 2 on data",
         ),
         Mistake(
             id="logarithm-left-out",
-            fits=term_is("E1", lambda d: _mean(d) / 2),
-            says="Half the mean output itself. Which function of the output does the objective average?",
-            staff="mean D / 2",
+            idea="logarithm-of-the-objective-left-out",
+            fits=multiple_of("E1", _mean),
+            says="A multiple of the mean output itself. Which function of the output does the objective average?",
+            staff="{factor} times mean D",
         ),
         Mistake(
             id="mean-left-out",
-            fits=each_sample("E1", lambda d: np.log(d) / 2),
+            fits=either(each_sample("E1", lambda d: np.log(d) / 2), each_sample("E1", np.log)),
             says=_SAYS_EACH,
-            staff="log D / 2, no mean",
+            staff="log D / 2 or log D, no mean",
+        ),
+        Mistake(
+            id="median-for-mean",
+            fits=multiple_of("E1", lambda d: np.median(np.log(d))),
+            says=_SAYS_MIDDLE,
+            staff="{factor} times the median of log D",
+        ),
+        Mistake(
+            id="one-sample-for-all",
+            fits=either(*(multiple_of("E1", lambda d, k=k: np.log(d[k])) for k in (0, -1))),
+            says=_SAYS_ONE,
+            staff="log of the first or last output",
+        ),
+        Mistake(
+            id="extreme-sample-for-mean",
+            fits=either(*(multiple_of("E1", lambda d, f=f: np.log(f(d))) for f in (np.max, np.min))),
+            says=_SAYS_EXTREME,
+            staff="log of the largest or smallest output",
         ),
         Mistake(
             id="factor-too-much",
-            fits=multiple_of("E1", real_term),
+            fits=multiple_of("E1", real_term, but_one=True),
             says=_SAYS_MULTIPLE,
             staff="{factor} times E1",
         ),
         Mistake(
             id="generator-moves-the-data-term",
             fits=either(
-                *(directions("E1", real_term, "q3a_E1_direction", discriminator=1, generator=g) for g in (-1, 1))
+                *(
+                    directions("E1", real_term, "q3a_E1_direction", discriminator=s, generator=g)
+                    for s in (-1, 0, 1)
+                    for g in (-1, 1)
+                )
             ),
             says="You say that the generator wants E1 to move. Does anything in an average over data depend on the generator's "
             "parameters?",
@@ -176,10 +214,17 @@ MISTAKES = {
         ),
         Mistake(
             id="direction-of-a-loss",
+            idea="loss-and-objective-confused",
             fits=directions("E1", real_term, "q3a_E1_direction", discriminator=-1, generator=0),
             says="You let the discriminator push E1 down. The objective is maximised over the discriminator's parameters: did "
             "you think of the loss that an optimiser would minimise?",
             staff="discriminator -1",
+        ),
+        Mistake(
+            id="discriminator-left-out",
+            fits=directions("E1", real_term, "q3a_E1_direction", discriminator=0, generator=0),
+            says="You give nobody an interest in E1. Whose outputs does it average, and what would the discriminator like them to be?",
+            staff="both 0",
         ),
         Mistake(
             id="directions-in-words",
@@ -191,6 +236,7 @@ MISTAKES = {
     "3a.2": (
         Mistake(
             id="half-left-out",
+            idea="half-of-the-objective-left-out",
             fits=term_is("E2", lambda d: 2 * fake_term(d)),
             says=_SAYS_HALF,
             staff="mean of log(1 - D)",
@@ -203,52 +249,85 @@ MISTAKES = {
         ),
         Mistake(
             id="sum-without-half",
-            fits=term_is("E2", lambda d: 2 * len(d) * fake_term(d)),
+            idea="sum-for-mean",
+            fits=multiple_of("E2", lambda d: len(d) * fake_term(d)),
             says=_SAYS_SUM + " And what stands before it in the objective?",
-            staff="sum of log(1 - D)",
+            staff="{factor} times half the sum of log(1 - D)",
         ),
         Mistake(
             id="log-of-mean",
-            fits=term_is("E2", lambda d: np.log(1 - _mean(d)) / 2),
+            fits=multiple_of("E2", lambda d: np.log(1 - _mean(d)) / 2),
             says=_SAYS_JENSEN,
-            staff="log(1 - mean D) / 2",
+            staff="{factor} times log(1 - mean D) / 2",
         ),
         Mistake(
             id="base-two-logarithm",
+            idea="base-of-the-logarithm",
             fits=term_is("E2", lambda d: fake_term(d) / np.log(2)),
             says=_SAYS_BASE,
             staff="log2",
         ),
-        Mistake(id="sign-turned", fits=term_is("E2", lambda d: -fake_term(d)), says=_SAYS_SIGN, staff="-E2"),
+        Mistake(
+            id="sign-turned",
+            idea="loss-and-objective-confused",
+            fits=term_is("E2", lambda d: -fake_term(d)),
+            says=_SAYS_SIGN,
+            staff="-E2",
+        ),
         Mistake(
             id="D-for-one-minus-D",
-            fits=term_is("E2", real_term),
+            fits=multiple_of("E2", real_term, positive=True),
             says="You average log D over the generated samples: the discriminator would be rewarded for accepting fakes. Which "
             'probability does it give to "generated"?',
-            staff="mean of log D / 2 on fakes",
+            staff="{factor} times the mean of log D / 2 on fakes",
         ),
         Mistake(
             id="non-saturating-term",
-            fits=term_is("E2", lambda d: -real_term(d)),
-            says="This is -log D, which the generator of another objective minimises. Which function of D does the sheet's "
+            fits=multiple_of("E2", lambda d: -real_term(d), positive=True),
+            says="This is -log D, or a multiple of it, which the generator of another objective minimises. Which function of D does the sheet's "
             "second expectation average?",
-            staff="-mean of log D / 2",
+            staff="{factor} times -mean of log D / 2",
         ),
         Mistake(
             id="logarithm-left-out",
-            fits=term_is("E2", lambda d: _mean(1 - d) / 2),
-            says="Half the mean of 1 - D itself. Which function of it does the objective average?",
-            staff="mean(1 - D) / 2",
+            idea="logarithm-of-the-objective-left-out",
+            fits=either(multiple_of("E2", lambda d: _mean(1 - d)), multiple_of("E2", _mean)),
+            says="A multiple of the mean of D or 1 - D itself. Which function of it does the objective average?",
+            staff="{factor} times mean(1 - D) or mean(D)",
         ),
         Mistake(
             id="mean-left-out",
-            fits=each_sample("E2", lambda d: np.log(1 - d) / 2),
+            fits=either(each_sample("E2", lambda d: np.log(1 - d) / 2), each_sample("E2", lambda d: np.log(1 - d))),
             says=_SAYS_EACH,
-            staff="log(1 - D) / 2, no mean",
+            staff="log(1 - D) / 2 or log(1 - D), no mean",
+        ),
+        Mistake(
+            id="plus-for-minus",
+            fits=multiple_of("E2", lambda d: _mean(np.log(1 + d))),
+            says='You average log(1 + D), which grows with D. Which probability does the discriminator give to "generated"?',
+            staff="{factor} times the mean of log(1 + D)",
+        ),
+        Mistake(
+            id="median-for-mean",
+            fits=multiple_of("E2", lambda d: np.median(np.log(1 - d))),
+            says=_SAYS_MIDDLE,
+            staff="{factor} times the median of log(1 - D)",
+        ),
+        Mistake(
+            id="one-sample-for-all",
+            fits=either(*(multiple_of("E2", lambda d, k=k: np.log(1 - d[k])) for k in (0, -1))),
+            says=_SAYS_ONE,
+            staff="log(1 - D) at the first or last output",
+        ),
+        Mistake(
+            id="extreme-sample-for-mean",
+            fits=either(*(multiple_of("E2", lambda d, f=f: np.log(1 - f(d))) for f in (np.max, np.min))),
+            says=_SAYS_EXTREME,
+            staff="log(1 - D) at the largest or smallest output",
         ),
         Mistake(
             id="factor-too-much",
-            fits=multiple_of("E2", fake_term),
+            fits=multiple_of("E2", fake_term, but_one=True),
             says=_SAYS_MULTIPLE,
             staff="{factor} times E2",
         ),
@@ -269,9 +348,19 @@ MISTAKES = {
         ),
         Mistake(
             id="generator-left-out",
-            fits=directions("E2", fake_term, "q3a_E2_direction", discriminator=1, generator=0),
+            fits=either(
+                *(directions("E2", fake_term, "q3a_E2_direction", discriminator=s, generator=0) for s in (-1, 1))
+            ),
             says="You give the generator no interest in E2. Whose samples does this term average over?",
             staff="generator 0",
+        ),
+        Mistake(
+            id="discriminator-left-out",
+            fits=either(
+                *(directions("E2", fake_term, "q3a_E2_direction", discriminator=0, generator=g) for g in (-1, 0, 1))
+            ),
+            says="You give the discriminator no interest in E2. What would it like its outputs on generated samples to be?",
+            staff="discriminator 0",
         ),
         Mistake(
             id="directions-in-words",
@@ -282,6 +371,13 @@ MISTAKES = {
     ),
     "3a.3": (
         Mistake(
+            id="players-exchanged",
+            fits=exchanged(game),
+            says="Each of your losses would suit the other player. Which of the two wants the outputs on data to rise, and which one "
+            "can change the generated samples only?",
+            staff="the losses are adversarial when they are exchanged",
+        ),
+        Mistake(
             id="same-loss-for-both",
             fits=same_loss(game),
             says="Both players minimise the very same function, so they help each other. What does the generator want of the "
@@ -290,6 +386,7 @@ MISTAKES = {
         ),
         Mistake(
             id="gain-for-loss",
+            idea="loss-and-objective-confused",
             fits=turned(game, discriminator=-1, generator=-1),
             says="With both signs turned your losses would oppose each other as they should. A loss is minimised: how does "
             "what a player wants to maximise enter its loss?",
@@ -297,6 +394,7 @@ MISTAKES = {
         ),
         Mistake(
             id="discriminators-gain-for-loss",
+            idea="loss-and-objective-confused",
             fits=turned(game, discriminator=-1),
             says="The discriminator would minimise what it should maximise. A loss is minimised: how does the objective enter "
             "the discriminator's?",
@@ -386,11 +484,39 @@ MISTAKES = {
             id="terms-weighted-unequally",
             fits=is_game(
                 game,
-                *((lambda r, f, w=w: -w * real_term(r) - fake_term(f), lambda r, f: fake_term(f)) for w in (2, 0.5)),
+                *(
+                    (lambda r, f, w=w: -w * real_term(r) - fake_term(f), lambda r, f: fake_term(f))
+                    for n in (2, 3, 4, 5, 10)
+                    for w in (n, 1 / n)
+                ),
             ),
-            says="One of the two terms counts twice as much as the other in your discriminator's loss. Which prior weights does "
+            says="One of the two terms counts more than the other in your discriminator's loss. Which prior weights does "
             "the sheet give to data and to generated samples?",
-            staff="E1 and E2 weighted 2 : 1 or 1 : 2",
+            staff="E1 and E2 weighted n : 1 or 1 : n, n = 2, 3, 4, 5 or 10",
+        ),
+        Mistake(
+            id="smoothed-labels",
+            fits=is_game(
+                game,
+                *(
+                    (lambda r, f, s=s: -s * real_term(r) - (1 - s) * fake_term(r) - fake_term(f), generator)
+                    for s in (0.9, 0.8, 0.95, 0.7)
+                    for generator in (lambda r, f: fake_term(f), lambda r, f: -real_term(f))
+                ),
+            ),
+            says="Your discriminator takes data for real with a probability below 1 (label smoothing). Which label does the objective "
+            "of this sheet give to data?",
+            staff="one-sided label smoothing",
+        ),
+        Mistake(
+            id="squared-losses-of-another-kind",
+            fits=is_game(
+                game,
+                (lambda r, f: _mean((r - 1) ** 2) + _mean(f**2), lambda r, f: -_mean(f**2)),
+                (lambda r, f: _mean((r - 1) ** 2) + _mean((f + 1) ** 2), lambda r, f: _mean(f**2)),
+            ),
+            says="Your losses average squares of outputs. Which functions of D does the objective of this sheet average?",
+            staff="squares, with a generator other than that of LSGAN",
         ),
     ),
 }

@@ -1,9 +1,11 @@
 """4a: the evidence lower bound instead of the likelihood."""
 
+import itertools
+
 import numpy as np
 from otter.test_files import test_case
 
-from autograder.checks.dgm.other_steps import marginal_is
+from autograder.checks.dgm.other_steps import marginal_is, marginal_times
 from autograder.checks.dgm.schedules import joint, require_marginal
 from autograder.checks.mistakes import Mistake, either, truths
 from autograder.checks.rubric import judged
@@ -36,6 +38,13 @@ def marginalisation(answers):
 
 
 JOINTS = [joint(states, latents) for states, latents in SIZES]
+
+EXCHANGED = [
+    dict(zip(CLOSED_FORM, (True, *rest), strict=True))
+    for rest in itertools.product((True, False), repeat=3)
+    if any(rest) and not all(rest)
+]
+"""The likelihood has a closed form, and some of the other three have none."""
 
 MISTAKES = {
     "4a.1": (
@@ -87,6 +96,25 @@ MISTAKES = {
             "well, and what family does the model choose for its own?",
             staff="both reverse steps False",
         ),
+        Mistake(
+            id="two-normal-densities-not-closed",
+            fits=either(
+                *(
+                    truths("q4a_closed_form", {**CLOSED_FORM, "q(z_n | x_0)": False, other: False})
+                    for other in ("q(z_{n-1} | z_n, x_0)", "p(z_{n-1} | z_n)")
+                )
+            ),
+            says="You take z_n given x_0, and one of the two steps backwards, for densities without a closed form. z_n is x_0 times a "
+            "number plus a sum of normal variables: what is such a sum, and what follows for the steps?",
+            staff="q(z_n | x_0) and one reverse step False",
+        ),
+        Mistake(
+            id="intractable-and-closed-exchanged",
+            fits=either(*(truths("q4a_closed_form", verdicts) for verdicts in EXCHANGED)),
+            says="You take the likelihood of the data for one with a closed form, and a density of the chain for one without. Which of "
+            "the four needs an integral over all latents, and which ones are normal densities?",
+            staff="log p(x_0): True, and some others False",
+        ),
     ),
     "4a.2": (
         Mistake(
@@ -137,6 +165,35 @@ MISTAKES = {
             fits=marginal_is("q4a_marginal", lambda p: np.full(len(p), 1 / len(p)), JOINTS),
             says="Every x_0 gets the same probability, whatever the joint distribution is. Where does the joint enter?",
             staff="1/K",
+        ),
+        Mistake(
+            id="data-summed-out",
+            fits=either(
+                marginal_is("q4a_marginal", lambda p: p.sum(axis=0), JOINTS),
+                marginal_is("q4a_marginal", lambda p: p.reshape(len(p), -1).sum(axis=0), JOINTS),
+            ),
+            says="You sum over x_0 and keep the latents. Which variable is asked for, and which axis is it?",
+            staff="sum over the first axis",
+        ),
+        Mistake(
+            id="marginal-of-the-first-latent",
+            fits=marginal_is("q4a_marginal", lambda p: p.reshape(len(p), len(p), -1).sum(axis=(0, 2)), JOINTS),
+            says="This is the marginal of z_1. Which axis belongs to x_0?",
+            staff="marginal of axis 1",
+        ),
+        Mistake(
+            id="product-for-sum",
+            fits=marginal_is("q4a_marginal", lambda p: p.reshape(len(p), -1).prod(axis=1), JOINTS),
+            says="You multiply the joint's entries. How do probabilities of cases that exclude one another go together?",
+            staff="product over the latents",
+        ),
+        Mistake(
+            id="factor-too-much",
+            idea="marginal-not-normalised",
+            fits=marginal_times("q4a_marginal", JOINTS),
+            says="Your numbers are the right probabilities up to one factor, so they do not add up to 1. What is the joint multiplied "
+            "by, and is it not normalised already?",
+            staff="a constant times the right answer",
         ),
     ),
 }

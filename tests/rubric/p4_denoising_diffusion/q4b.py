@@ -3,9 +3,21 @@
 import numpy as np
 from otter.test_files import test_case
 
-from autograder.checks.dgm.other_steps import failure_by_number, failure_is, masks, onwards, steps_are, where
+from autograder.checks.dgm.other_steps import (
+    failure_by_number,
+    failure_is,
+    failure_misspelt,
+    failure_turned,
+    first_of_own,
+    masks,
+    onwards,
+    place_is,
+    steps_are,
+    steps_with_values,
+    where,
+)
 from autograder.checks.dgm.schedules import negative_steps, require_failure, require_steps
-from autograder.checks.mistakes import Mistake
+from autograder.checks.mistakes import Mistake, either
 from autograder.checks.rubric import judged
 
 OK_FORMAT = False
@@ -46,6 +58,37 @@ def _first(betas):
     return min(negative_steps(betas))
 
 
+OTHER_PLACES = (
+    lambda betas: _first(betas) - 1,
+    lambda betas: _first(betas) + 1,
+    lambda betas: max(negative_steps(betas)),
+    lambda betas: int(np.argmax(betas)) + 1,
+    len,
+    lambda betas: 1,
+    lambda betas: 0,
+)
+"""What is taken for the first negative step."""
+
+
+def _first_run(betas):
+    """The negative steps up to the first one that is not."""
+    return {n for n in negative_steps(betas) if set(range(_first(betas), n)) <= negative_steps(betas)}
+
+
+def _everything(betas):
+    return set(range(1, len(betas) + 1))
+
+
+def _fewer(rule):
+    """The steps of another rule, counted from 0."""
+    return lambda betas: {n - 1 for n in rule(betas)}
+
+
+def _ones_or_more(betas):
+    return where(betas > 1)
+
+
+QUANTITIES = ("sqrt(alpha_bar_n)", "sqrt(1 - alpha_bar_n)", "1 / sqrt(alpha_bar_n)", "beta_tilde_n")
 _SAYS_ZERO = "Every step is one too small. Which step does `betas[0]` belong to?"
 
 MISTAKES = {
@@ -112,6 +155,71 @@ MISTAKES = {
             says="You return a truth value for each step, and they are right. Asked are the steps themselves, counted from 1.",
             staff="a mask",
         ),
+        Mistake(
+            id="counted-from-zero-and-another",
+            idea="counted-from-zero",
+            fits=either(
+                *(
+                    steps_are("q4b_negative_steps", _fewer(rule), ALL)
+                    for rule in (
+                        _ones_or_more,
+                        lambda b: onwards(b > 1),
+                        lambda b: where(b > 1) and {min(where(b > 1))},
+                        lambda b: negative_steps(b) | where(np.cumprod(1 - b) == 0),
+                    )
+                )
+            ),
+            says="Two things: your steps are counted from 0, while `betas[0]` is beta_1; and counted from 1 they would still not be the "
+            "steps with a negative product. What does a negative factor do to the product at later steps?",
+            staff="indices for steps, and alpha for alpha bar or the like",
+        ),
+        Mistake(
+            id="steps-shifted",
+            fits=either(
+                *(
+                    steps_are("q4b_negative_steps", lambda b, k=k: {n + k for n in negative_steps(b)}, ALL)
+                    for k in (1, -2, 2)
+                )
+            ),
+            says="Every step is off by the same number. Which step does `betas[0]` belong to, and how many are added to an index?",
+            staff="n + 1, n + 2 or n - 2 for n",
+        ),
+        Mistake(
+            id="first-run-only",
+            fits=steps_are("q4b_negative_steps", lambda b: negative_steps(b) and _first_run(b), ALL),
+            says="You stop where the product becomes positive for the first time. Can it become negative again after that?",
+            staff="the first run of negative steps",
+        ),
+        Mistake(
+            id="every-step",
+            fits=steps_are("q4b_negative_steps", _everything, ALL),
+            says="You name every step of every schedule. Which sign has the product where all betas lie below 1?",
+            staff="all steps",
+        ),
+        Mistake(
+            id="sign-of-alpha",
+            fits=steps_are("q4b_negative_steps", lambda b: where(np.cumprod(np.sign(b - 1)) < 0), ALL),
+            says="You multiply beta_n - 1, whose sign is turned. How is alpha_n made of beta_n?",
+            staff="alpha = beta - 1",
+        ),
+        Mistake(
+            id="betas-multiplied",
+            fits=either(
+                steps_are("q4b_negative_steps", lambda b: where(np.cumprod(b) > 1), ALL),
+                steps_are("q4b_negative_steps", lambda b: where(1 - np.cumprod(b) < 0), ALL),
+            ),
+            says="You multiply the betas. Which numbers is alpha_bar_n a product of?",
+            staff="products of betas above 1",
+        ),
+        Mistake(
+            id="values-for-steps",
+            fits=either(
+                steps_with_values("q4b_negative_steps", negative_steps, lambda b: np.cumprod(1 - b), ALL),
+                steps_with_values("q4b_negative_steps", negative_steps, lambda b: b, ALL),
+            ),
+            says="You return the values of alpha_bar_n or beta_n at the right steps. Asked are the steps themselves, counted from 1.",
+            staff="alpha_bar_n or beta_n at the negative steps",
+        ),
     ),
     "4b.2": (
         Mistake(
@@ -162,6 +270,32 @@ MISTAKES = {
             fits=failure_by_number("q4b_failure", negative_steps, FAILING),
             says="The step is right; in place of the quantity stands a number. Name the entry of `QUANTITIES` itself.",
             staff="index of the quantity",
+        ),
+        Mistake(
+            id="not-in-quantities",
+            fits=failure_misspelt("q4b_failure", negative_steps, FAILING, QUANTITIES),
+            says="The step is right; what you name beside it is none of the four `QUANTITIES`. Which of them cannot be computed there?",
+            staff="a text that is no quantity, at the right step",
+        ),
+        Mistake(
+            id="step-and-quantity-exchanged",
+            fits=failure_turned("q4b_failure", negative_steps, FAILING),
+            says="The step is right, and it stands second. In which order does the sheet ask for the two?",
+            staff="(quantity, step)",
+        ),
+        Mistake(
+            id="first-of-wrong-steps",
+            fits=first_of_own("q4b_failure", "q4b_negative_steps", negative_steps, QUANTITY, FAILING),
+            says="The quantity is right, and your step is the first of your own `q4b_negative_steps`, which are not the right ones yet. "
+            "Mend those, and this may be mended with them.",
+            staff="min(q4b_negative_steps), which is wrong",
+        ),
+        Mistake(
+            id="another-step",
+            fits=either(*(place_is("q4b_failure", place, FAILING) for place in OTHER_PLACES)),
+            says="Your step is not the first at which alpha_bar_n is negative. Go through the product factor by factor, counting from "
+            "1: at which one does it change its sign for the first time?",
+            staff="a place beside the first negative step, with any quantity",
         ),
     ),
 }

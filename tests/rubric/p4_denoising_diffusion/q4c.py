@@ -3,7 +3,19 @@
 import numpy as np
 from otter.test_files import test_case
 
-from autograder.checks.dgm.other_steps import failure_by_number, failure_is, masks, onwards, steps_are, where
+from autograder.checks.dgm.other_steps import (
+    failure_by_number,
+    failure_is,
+    failure_misspelt,
+    failure_turned,
+    first_of_own,
+    masks,
+    onwards,
+    place_is,
+    steps_are,
+    steps_with_values,
+    where,
+)
 from autograder.checks.dgm.schedules import lost_steps, require_failure, require_steps
 from autograder.checks.mistakes import Mistake, either
 from autograder.checks.rubric import judged
@@ -63,6 +75,38 @@ def _after(betas):
     return {n for n in lost_steps(betas) if n > _first(betas)}
 
 
+OTHER_PLACES = (
+    lambda betas: _first(betas) - 1,
+    lambda betas: _first(betas) + 1,
+    lambda betas: max(where(betas == 1)),
+    lambda betas: int(np.argmax(betas)) + 1,
+    len,
+    lambda betas: 1,
+    lambda betas: 0,
+)
+"""What is taken for the first lost step."""
+
+
+def _fewer(rule):
+    """The steps of another rule, counted from 0."""
+    return lambda betas: {n - 1 for n in rule(betas)}
+
+
+def _from_the_last(betas):
+    """Every step from the last beta_n = 1 on."""
+    return set(range(max(where(betas == 1)), len(betas) + 1)) if lost_steps(betas) else set()
+
+
+def _without_the_end(betas, count):
+    return {n for n in lost_steps(betas) if n <= len(betas) - count}
+
+
+def _moved_by(betas, first, last):
+    """Every step from the first beta_n = 1 on, with other ends."""
+    return set(range(_first(betas) + first, len(betas) + last + 1)) if lost_steps(betas) else set()
+
+
+QUANTITIES = ("sqrt(alpha_bar_n)", "sqrt(1 - alpha_bar_n)", "1 / sqrt(alpha_bar_n)", "beta_tilde_n")
 _SAYS_ZERO = "Every step is one too small. Which step does `betas[0]` belong to?"
 
 MISTAKES = {
@@ -137,6 +181,63 @@ MISTAKES = {
             says="You return a truth value for each step, and they are right. Asked are the steps themselves, counted from 1.",
             staff="a mask",
         ),
+        Mistake(
+            id="counted-from-zero-and-another",
+            idea="counted-from-zero",
+            fits=either(
+                *(
+                    steps_are("q4c_lost_steps", _fewer(rule), ALL)
+                    for rule in (
+                        lambda b: where(b == 1),
+                        lambda b: lost_steps(b) and {_first(b)},
+                        lambda b: onwards(b >= 1),
+                    )
+                )
+            ),
+            says="Two things: your steps are counted from 0, while `betas[0]` is beta_1; and counted from 1 they would still not be the "
+            "steps at which the product is 0. Once it is 0, what is it later?",
+            staff="indices for steps, and the steps with beta_n = 1 alone or the like",
+        ),
+        Mistake(
+            id="last-one-for-first",
+            fits=steps_are("q4c_lost_steps", _from_the_last, ALL),
+            says="Where several betas are 1, you begin at the last of them. At which one does the product become 0?",
+            staff="from the last beta_n = 1 on",
+        ),
+        Mistake(
+            id="end-left-out",
+            fits=either(*(steps_are("q4c_lost_steps", lambda b, k=k: _without_the_end(b, k), ALL) for k in (1, 2))),
+            says="You stop before the schedule ends. Which number is the last one that a Python `range` gives, and which step is the "
+            "last one here?",
+            staff="the last step or two left out",
+        ),
+        Mistake(
+            id="step-beyond-the-schedule",
+            fits=either(
+                *(
+                    steps_are("q4c_lost_steps", lambda b, k=k, f=f: _moved_by(b, f, k), ALL)
+                    for k in (1, 2)
+                    for f in (0, 1)
+                )
+            ),
+            says="You name a step that the schedule does not have. At which n do steps end?",
+            staff="a step N + 1",
+        ),
+        Mistake(
+            id="steps-before",
+            fits=either(*(steps_are("q4c_lost_steps", lambda b, k=k: _moved_by(b, -k, 0), ALL) for k in (1, 2))),
+            says="You begin before the step at which beta_n = 1. Is alpha_bar_n 0 there already?",
+            staff="from a step before beta_n = 1 on",
+        ),
+        Mistake(
+            id="values-for-steps",
+            fits=either(
+                steps_with_values("q4c_lost_steps", lost_steps, lambda b: np.cumprod(1 - b), ALL),
+                steps_with_values("q4c_lost_steps", lost_steps, lambda b: b, ALL),
+            ),
+            says="You return the values of alpha_bar_n or beta_n at the right steps. Asked are the steps themselves, counted from 1.",
+            staff="alpha_bar_n or beta_n at the lost steps",
+        ),
     ),
     "4c.2": (
         Mistake(
@@ -181,6 +282,33 @@ MISTAKES = {
             fits=failure_by_number("q4c_failure", lost_steps, FAILING),
             says="The step is right; in place of the quantity stands a number. Name the entry of `QUANTITIES` itself.",
             staff="index of the quantity",
+        ),
+        Mistake(
+            id="not-in-quantities",
+            fits=failure_misspelt("q4c_failure", lost_steps, FAILING, QUANTITIES),
+            says="The step is right; what you name beside it is none of the four `QUANTITIES`. Which of them has no value where "
+            "alpha_bar_n is 0?",
+            staff="a text that is no quantity, at the right step",
+        ),
+        Mistake(
+            id="step-and-quantity-exchanged",
+            fits=failure_turned("q4c_failure", lost_steps, FAILING),
+            says="The step is right, and it stands second. In which order does the sheet ask for the two?",
+            staff="(quantity, step)",
+        ),
+        Mistake(
+            id="first-of-wrong-steps",
+            fits=first_of_own("q4c_failure", "q4c_lost_steps", lost_steps, QUANTITY, FAILING),
+            says="The quantity is right, and your step is the first of your own `q4c_lost_steps`, which are not the right ones yet. "
+            "Mend those, and this may be mended with them.",
+            staff="min(q4c_lost_steps), which is wrong",
+        ),
+        Mistake(
+            id="another-step",
+            fits=either(*(place_is("q4c_failure", place, FAILING) for place in OTHER_PLACES)),
+            says="Your step is not the first at which alpha_bar_n is 0. Go through the product factor by factor, counting from 1: which "
+            "factor is the first that is 0?",
+            staff="a place beside the first lost step, with any quantity",
         ),
     ),
 }

@@ -2,8 +2,16 @@
 
 from otter.test_files import test_case
 
-from autograder.checks.dgm.other_steps import flags, flags_in_text, flags_with, witness_is
-from autograder.checks.dgm.schedules import require_flag, require_witness
+from autograder.checks.dgm.other_steps import (
+    flags,
+    flags_in_text,
+    flags_only,
+    flags_with,
+    unflagged_witness,
+    witness_is,
+    witness_values,
+)
+from autograder.checks.dgm.schedules import is_outside, require_flag, require_witness
 from autograder.checks.mistakes import Mistake, either
 from autograder.checks.rubric import judged
 
@@ -65,6 +73,9 @@ def named_step(schedule, wrong):
 _SAYS_VALID = "You flag exactly the valid schedules. Is asked which ones are valid, or which ones are not?"
 _SAYS_TEXT = "The numbers are right, as texts. Give them as numbers."
 _SAYS_NONE = "You flag no schedule. Compute the first and the last beta of each one for a small N: do all lie strictly inside (0, 1)?"
+_SAYS_ONE = "The schedule that you flag is a valid one, and two that are not pass. Which values do beta_1 and the beta after a quarter of all steps take in each of the four?"
+_SAYS_RANGE = "None of your numbers belongs to a schedule. How are they numbered on the sheet?"
+_SAYS_UNFLAGGED = "The step that you give for this schedule is one at which it leaves (0, 1), and you do not flag the schedule. Which of the two do you mean?"
 _SAYS_COUNT = "Your step is 0 for every N. Which step comes first?"
 _SAYS_BEYOND = "You name step N + 1, which the schedule does not have. At which n do steps end?"
 
@@ -73,6 +84,15 @@ MISTAKES = {
         Mistake(id="valid-for-invalid", fits=flags("q4d_invalid", {1, 3}), says=_SAYS_VALID, staff="{1, 3}"),
         Mistake(id="numbers-as-text", fits=flags_in_text("q4d_invalid", (2, 4)), says=_SAYS_TEXT, staff="texts"),
         Mistake(id="nothing-flagged", fits=flags("q4d_invalid", ()), says=_SAYS_NONE, staff="no schedule"),
+        Mistake(
+            id="only-valid-ones-flagged", fits=flags_only("q4d_invalid", {1, 3}), says=_SAYS_ONE, staff="{1} or {3}"
+        ),
+        Mistake(
+            id="numbers-of-no-schedule",
+            fits=flags_only("q4d_invalid", {0, -1, 5, 6, 7, 8}),
+            says=_SAYS_RANGE,
+            staff="no 1 to 4",
+        ),
         Mistake(
             id="zero-taken-for-inside",
             fits=flags_with("q4d_invalid", 4, without=(2,)),
@@ -108,11 +128,43 @@ MISTAKES = {
             says="At step 2 the beta is 1/2. Did you count steps from 0?",
             staff="step 2",
         ),
+        Mistake(
+            id="schedule-not-flagged",
+            fits=unflagged_witness("q4d_invalid", "q4d_witness", 2, is_outside, LENGTHS),
+            says=_SAYS_UNFLAGGED,
+            staff="a right step for schedule 2, which is not flagged",
+        ),
+        Mistake(
+            id="beta-for-step",
+            fits=either(
+                witness_values("q4d_invalid", "q4d_witness", 2, lambda N: 0.0, LENGTHS),
+                witness_values("q4d_invalid", "q4d_witness", 2, lambda N: 1 - 1 / N, LENGTHS),
+            ),
+            says="You return a value of the schedule. Asked is the step at which it leaves (0, 1).",
+            staff="1 - 1/N or 0.0",
+        ),
+        Mistake(
+            id="middle-step",
+            fits=either(
+                *(named_step(2, f) for f in (lambda N: N // 2, lambda N: (N + 1) // 2, lambda N: max(1, N // 2)))
+            ),
+            says="In the middle of the schedule 1 - 1/n is well inside (0, 1). Look at its ends.",
+            staff="N // 2 for schedule 2",
+        ),
     ),
     "4d.3": (
         Mistake(id="valid-for-invalid", fits=flags("q4d_invalid", {1, 3}), says=_SAYS_VALID, staff="{1, 3}"),
         Mistake(id="numbers-as-text", fits=flags_in_text("q4d_invalid", (2, 4)), says=_SAYS_TEXT, staff="texts"),
         Mistake(id="nothing-flagged", fits=flags("q4d_invalid", ()), says=_SAYS_NONE, staff="no schedule"),
+        Mistake(
+            id="only-valid-ones-flagged", fits=flags_only("q4d_invalid", {1, 3}), says=_SAYS_ONE, staff="{1} or {3}"
+        ),
+        Mistake(
+            id="numbers-of-no-schedule",
+            fits=flags_only("q4d_invalid", {0, -1, 5, 6, 7, 8}),
+            says=_SAYS_RANGE,
+            staff="no 1 to 4",
+        ),
         Mistake(
             id="sign-of-the-cosine-overlooked",
             fits=flags_with("q4d_invalid", 2, without=(4,)),
@@ -159,6 +211,24 @@ MISTAKES = {
             fits=named_step(4, lambda N: N + 1),
             says=_SAYS_BEYOND,
             staff="step N + 1",
+        ),
+        Mistake(
+            id="schedule-not-flagged",
+            fits=unflagged_witness("q4d_invalid", "q4d_witness", 4, is_outside, LENGTHS),
+            says=_SAYS_UNFLAGGED,
+            staff="a right step for schedule 4, which is not flagged",
+        ),
+        Mistake(
+            id="half-not-whole",
+            fits=witness_values("q4d_invalid", "q4d_witness", 4, lambda N: N / 2, LENGTHS),
+            says="N/2 is no step where N is odd. Which whole number is one for every N?",
+            staff="N / 2 without rounding",
+        ),
+        Mistake(
+            id="fixed-step",
+            fits=either(*(named_step(4, lambda N, k=k: k) for k in (2, 3, 4, 5))),
+            says="Your step is the same for every N. Does a schedule of a single step have it?",
+            staff="2, 3, 4 or 5 for every N",
         ),
     ),
     "4d.-1": (

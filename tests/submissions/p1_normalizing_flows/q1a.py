@@ -295,3 +295,14 @@ def q1a_null_direction(a):
 # %%
 def q1a_null_direction(a):
     return np.array([np.sin(a[0]), np.cos(a[1])])
+
+# %% [markdown]
+# ## squares of the components
+# The right exchange and sign, of squares.
+#
+# earns: nothing
+# names: 1a.3 components-squared
+
+# %%
+def q1a_null_direction(a):
+    return np.array([a[1] ** 2, -(a[0] ** 2)])

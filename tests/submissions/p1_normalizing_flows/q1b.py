@@ -69,6 +69,7 @@ q1b_counterexample = [(2 ** 0.5, 1.0, 0.1 + 0.2), (-(2 ** 0.5), 1.0, 0.300000000
 # The exponential of both third coordinates rounds to zero, but they differ.
 #
 # earns: 1b.1 1b.2
+# names: 1b.3 coordinate-that-is-given-back
 
 # %%
 q1b_is_valid_flow = False
@@ -128,6 +129,7 @@ q1b_counterexample = ([0.0, 1, 0], [-0.0, 1, 0])
 # The images differ.
 #
 # earns: 1b.1 1b.2
+# names: 1b.3 coordinate-that-is-given-back
 
 # %%
 q1b_is_valid_flow = False
@@ -286,3 +288,23 @@ q1b_counterexample = ([1, 2, 0], [1, -2, 0])
 
 # %%
 q1b_counterexample = ([1, 2, 3], [-1, -2, -3])
+
+# %% [markdown]
+# ## sign of x1 and another x2
+# The second coordinate, which the map gives back, differs too.
+#
+# earns: nothing
+# names: 1b.3 coordinate-that-is-given-back
+
+# %%
+q1b_counterexample = ([1, 2, 0], [-1, 1, 0])
+
+# %% [markdown]
+# ## third coordinates apart
+# x3 is given back by z3.
+#
+# earns: nothing
+# names: 1b.3 coordinate-that-is-given-back
+
+# %%
+q1b_counterexample = ([1, 0, 1], [-1, 0, 2])

@@ -252,6 +252,7 @@ q1c_f_inv = sp.Mul(x * (x - sp.Rational(1, 7)), 1 / (x - sp.Rational(1, 7)), eva
 # Right for symmetric densities only.
 #
 # earns: 1c.2
+# names: 1c.1 mirrored
 
 # %%
 def q1c_density(p1, f_inv, x):
@@ -302,3 +303,61 @@ def q1c_density(p1, f_inv, x):
 # %%
 def q1c_density(p1, f_inv, x):
     return sp.log(p1(f_inv(x)))
+
+# %% [markdown]
+# ## minus, and a cube
+# A negative density; a map whose slope varies.
+#
+# earns: nothing
+# names: 1c.1 sign-turned, 1c.2 slope-varies
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return -p1(f_inv(x))
+q1c_f_inv = x**3
+
+# %% [markdown]
+# ## twice the density, and an exponential
+# A factor that no determinant gives.
+#
+# earns: nothing
+# names: 1c.1 factor-too-much, 1c.2 slope-varies
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return 2 * p1(f_inv(x))
+q1c_f_inv = sp.exp(x)
+
+# %% [markdown]
+# ## back twice, and a wave
+# The inverse map is applied twice.
+#
+# earns: nothing
+# names: 1c.1 map-applied-twice, 1c.2 slope-varies
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(f_inv(x)))
+q1c_f_inv = x + sp.sin(x)
+
+# %% [markdown]
+# ## turned round
+# The base density at minus the point.
+#
+# earns: nothing
+# names: 1c.1 mirrored
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(-f_inv(x))
+
+# %% [markdown]
+# ## determinant added
+# The log determinant's rule for the density itself.
+#
+# earns: nothing
+# names: 1c.1 density-added
+
+# %%
+def q1c_density(p1, f_inv, x):
+    return p1(f_inv(x)) + 1

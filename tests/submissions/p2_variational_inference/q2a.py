@@ -124,6 +124,7 @@ def T(eps):
 # States that the cdfs match.
 #
 # earns: 2a.1
+# names: 2a.2 cdfs-not-written-out, 2a.3 arguments-not-compared
 
 # %%
 q2a_derivation = [
@@ -135,6 +136,7 @@ q2a_derivation = [
 # A line with both written out earns the statement, too.
 #
 # earns: 2a.1 2a.2
+# names: 2a.3 arguments-not-compared
 
 # %%
 q2a_derivation = [
@@ -146,6 +148,7 @@ q2a_derivation = [
 # Matched arguments without cdfs.
 #
 # earns: 2a.3
+# names: 2a.1 step-left-out, 2a.2 cdfs-not-written-out
 
 # %%
 q2a_derivation = [
@@ -157,6 +160,7 @@ q2a_derivation = [
 # One cdf by name, one written out: equated, but not both written out.
 #
 # earns: 2a.1 2a.3
+# names: 2a.2 cdfs-not-written-out
 
 # %%
 q2a_derivation = [
@@ -211,7 +215,7 @@ q2a_derivation = [
 # The error functions have wrong arguments.
 #
 # earns: 2a.1
-# names: 2a.2 root-two-left-out
+# names: 2a.2 root-two-left-out, 2a.3 arguments-not-compared
 
 # %%
 q2a_derivation = [
@@ -331,6 +335,7 @@ def T(eps):
 # The cdfs as integrals of the densities: equated, but not written out with the error function.
 #
 # earns: 2a.1 2a.3 2a.4
+# names: 2a.2 cdfs-not-written-out
 
 # %%
 s = sp.Symbol("s", real=True)
@@ -578,3 +583,96 @@ def T(eps):
 # %%
 def T(eps):
     return np.exp(np.sinh(eps))
+
+# %% [markdown]
+# ## straight to the arguments
+# The last line alone: which distributions match is not said.
+#
+# earns: 2a.3
+# names: 2a.1 step-left-out, 2a.2 cdfs-not-written-out, 2a.4 sign-turned
+
+# %%
+q2a_derivation = [sp.Eq(t, sp.log(a))]
+def T(eps):
+    return -np.exp(eps)
+
+# %% [markdown]
+# ## cdfs by name, then the solution
+# Neither of the two is written out.
+#
+# earns: 2a.1 2a.3
+# names: 2a.2 cdfs-not-written-out, 2a.4 something-added-to-the-sample
+
+# %%
+q2a_derivation = [sp.Eq(F(t), Q01(a)), sp.Eq(t, sp.log(a))]
+def T(eps):
+    return np.exp(eps) - 1
+
+# %% [markdown]
+# ## cdfs by name alone
+# Nothing follows from the first line.
+#
+# earns: 2a.1
+# names: 2a.2 cdfs-not-written-out, 2a.3 arguments-not-compared, 2a.4 square-of-the-sample
+
+# %%
+q2a_derivation = [sp.Eq(F(t), Q01(a))]
+def T(eps):
+    return eps**2
+
+# %% [markdown]
+# ## a half left out on one side
+# The factor of one of the two cdfs.
+#
+# earns: nothing
+# names: 2a.1 constants-of-one-cdf, 2a.2 constants-of-one-cdf, 2a.4 softplus
+
+# %%
+q2a_derivation = [sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, 1 + sp.erf(sp.log(a) / sp.sqrt(2)))]
+def T(eps):
+    return np.log(1 + np.exp(eps))
+
+# %% [markdown]
+# ## the error function for the cdf
+# No constants on one side.
+#
+# earns: nothing
+# names: 2a.1 constants-of-one-cdf, 2a.2 constants-of-one-cdf, 2a.4 logistic-function
+
+# %%
+q2a_derivation = [sp.Eq((1 + sp.erf(t / sp.sqrt(2))) / 2, sp.erf(sp.log(a) / sp.sqrt(2)))]
+def T(eps):
+    return 1 / (1 + np.exp(-eps))
+
+# %% [markdown]
+# ## square root of three
+# One argument is no standard normal one.
+#
+# earns: nothing
+# names: 2a.1 argument-of-one-cdf, 2a.2 argument-of-one-cdf, 2a.4 normal-for-log-normal
+
+# %%
+q2a_derivation = [sp.Eq((1 + sp.erf(t / sp.sqrt(3))) / 2, (1 + sp.erf(sp.log(a) / sp.sqrt(2))) / 2)]
+def T(eps):
+    return 1 + 2 * eps
+
+# %% [markdown]
+# ## log-normal with other parameters
+# Both centre and spread.
+#
+# earns: nothing
+# names: 2a.4 centre-and-spread-of-the-logarithm
+
+# %%
+def T(eps):
+    return np.exp(1 + 2 * eps)
+
+# %% [markdown]
+# ## hyperbolic cosine
+# No mistake that has a name.
+#
+# earns: nothing
+
+# %%
+def T(eps):
+    return np.cosh(eps)

@@ -72,6 +72,7 @@ def M(z, mu, sigma):
 # A line solved for a also matches the arguments.
 #
 # earns: 2b.3 2b.4
+# names: 2b.1 step-left-out, 2b.2 cdfs-not-written-out
 
 # %%
 q2b_derivation = [
@@ -83,6 +84,7 @@ q2b_derivation = [
 # Not solved for a.
 #
 # earns: 2b.3
+# names: 2b.1 step-left-out, 2b.2 cdfs-not-written-out, 2b.4 not-solved
 
 # %%
 q2b_derivation = [
@@ -94,6 +96,7 @@ q2b_derivation = [
 # The other side still holds a.
 #
 # earns: 2b.3
+# names: 2b.1 step-left-out, 2b.2 cdfs-not-written-out, 2b.4 not-solved
 
 # %%
 q2b_derivation = [
@@ -105,6 +108,7 @@ q2b_derivation = [
 # First step only.
 #
 # earns: 2b.1
+# names: 2b.2 cdfs-not-written-out, 2b.3 arguments-not-compared
 
 # %%
 q2b_derivation = [
@@ -116,6 +120,7 @@ q2b_derivation = [
 # First two steps.
 #
 # earns: 2b.1 2b.2
+# names: 2b.3 arguments-not-compared
 
 # %%
 q2b_derivation = [
@@ -251,6 +256,7 @@ q2b_derivation = [
 # Square root of a negative number.
 #
 # earns: 2b.1
+# names: 2b.2 cdfs-not-written-out, 2b.3 arguments-not-compared
 
 # %%
 q2b_derivation = [
@@ -264,6 +270,7 @@ def M(z, mu, sigma):
 # Everything but the two cdfs written out.
 #
 # earns: 2b.1 2b.3 2b.4 2b.5
+# names: 2b.2 cdfs-not-written-out
 
 # %%
 q2b_derivation = [
@@ -279,6 +286,7 @@ def M(z, mu, sigma):
 # Solved for a through the inverse error function; no line is free of error functions.
 #
 # earns: 2b.1 2b.2 2b.4 2b.5
+# names: 2b.3 arguments-not-compared
 
 # %%
 q2b_derivation = [
@@ -293,6 +301,7 @@ def M(z, mu, sigma):
 # Stops at the matched arguments.
 #
 # earns: 2b.1 2b.2 2b.3 2b.5
+# names: 2b.4 not-solved
 
 # %%
 q2b_derivation = [
@@ -307,6 +316,7 @@ def M(z, mu, sigma):
 # Lines times sigma, the density as an integral, the logarithm expanded.
 #
 # earns: 2b.1 2b.2 2b.3 2b.5
+# names: 2b.4 not-solved
 
 # %%
 x = sp.Symbol("x")
@@ -646,3 +656,110 @@ def M(z, mu, sigma):
 # %%
 def M(z, mu, sigma):
     return (1 + z) ** sigma * np.exp(mu)
+
+# %% [markdown]
+# ## straight to the arguments
+# Not solved for a, and no cdfs.
+#
+# earns: 2b.3
+# names: 2b.1 step-left-out, 2b.2 cdfs-not-written-out, 2b.4 not-solved, 2b.5 sign-turned
+
+# %%
+q2b_derivation = [sp.Eq(sp.log(m), (sp.log(a) - mu) / sigma)]
+def M(z, mu, sigma):
+    return -(z**sigma) * np.exp(mu)
+
+# %% [markdown]
+# ## solved for m
+# Everything but the last step.
+#
+# earns: 2b.1 2b.2 2b.3
+# names: 2b.4 not-solved, 2b.5 something-added-to-the-sample
+
+# %%
+q2b_derivation = [
+    sp.Eq(Q01(m), Q(a)),
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / (sigma * sp.sqrt(2)))) / 2),
+    sp.Eq(m, sp.exp((sp.log(a) - mu) / sigma)),
+]
+def M(z, mu, sigma):
+    return z**sigma * np.exp(mu) + sigma
+
+# %% [markdown]
+# ## cdfs by name alone
+# Nothing follows from the first line.
+#
+# earns: 2b.1
+# names: 2b.2 cdfs-not-written-out, 2b.3 arguments-not-compared, 2b.5 parameters-exchanged
+
+# %%
+q2b_derivation = [sp.Eq(Q01(m), Q(a))]
+def M(z, mu, sigma):
+    return z**mu * np.exp(sigma)
+
+# %% [markdown]
+# ## sigma as a factor throughout
+# In the cdf and in the solution.
+#
+# earns: nothing
+# names: 2b.1 sigma-as-a-factor, 2b.2 sigma-as-a-factor, 2b.3 sigma-as-a-factor, 2b.4 sigma-as-a-factor, 2b.5 normal-with-other-parameters
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a / sigma) - mu) / sp.sqrt(2))) / 2),
+    sp.Eq(a, m * sigma * sp.exp(mu)),
+]
+def M(z, mu, sigma):
+    return mu + sigma**2 * np.log(z)
+
+# %% [markdown]
+# ## mu and sigma exchanged throughout
+# In the cdf and in the solution.
+#
+# earns: nothing
+# names: 2b.1 parameters-exchanged, 2b.2 parameters-exchanged, 2b.3 parameters-exchanged, 2b.4 parameters-exchanged, 2b.5 centre-and-spread-of-the-logarithm
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - sigma) / (mu * sp.sqrt(2)))) / 2),
+    sp.Eq(a, m**mu * sp.exp(sigma)),
+]
+def M(z, mu, sigma):
+    return z ** (2 * sigma) * np.exp(2 * mu)
+
+# %% [markdown]
+# ## base ten throughout
+# In the cdf and in the solution.
+#
+# earns: nothing
+# names: 2b.1 other-base, 2b.2 other-base, 2b.3 other-base, 2b.4 other-base
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a, 10) - mu) / (sigma * sp.sqrt(2)))) / 2),
+    sp.Eq(a, 10 ** (sigma * sp.log(m) + mu)),
+]
+
+# %% [markdown]
+# ## third power of sigma in one cdf
+# No slip that has a name of its own.
+#
+# earns: nothing
+# names: 2b.1 argument-of-one-cdf, 2b.2 argument-of-one-cdf
+
+# %%
+q2b_derivation = [
+    sp.Eq((1 + sp.erf(sp.log(m) / sp.sqrt(2))) / 2, (1 + sp.erf((sp.log(a) - mu) / (sigma**3 * sp.sqrt(2)))) / 2)
+]
+
+# %% [markdown]
+# ## a half left out on one side
+# The factor of one of the two cdfs.
+#
+# earns: nothing
+# names: 2b.1 constants-of-one-cdf, 2b.2 constants-of-one-cdf
+
+# %%
+q2b_derivation = [
+    sp.Eq(1 + sp.erf(sp.log(m) / sp.sqrt(2)), (1 + sp.erf((sp.log(a) - mu) / (sigma * sp.sqrt(2)))) / 2)
+]

@@ -511,3 +511,47 @@ def C(eps, mu, sigma):
 # %%
 def C(eps, mu, sigma):
     return np.exp(mu + sigma * eps**3)
+
+# %% [markdown]
+# ## minus C
+# The right size, below zero.
+#
+# earns: nothing
+# names: 2c.2 sign-turned
+
+# %%
+def C(eps, mu, sigma):
+    return -np.exp(mu + sigma * eps)
+
+# %% [markdown]
+# ## one more
+# Every sample is one too large.
+#
+# earns: nothing
+# names: 2c.2 something-added-to-the-sample
+
+# %%
+def C(eps, mu, sigma):
+    return np.exp(mu + sigma * eps) + 1
+
+# %% [markdown]
+# ## normal with the variance
+# Neither the exponential nor the right spread.
+#
+# earns: nothing
+# names: 2c.2 normal-with-other-parameters
+
+# %%
+def C(eps, mu, sigma):
+    return mu + sigma**2 * eps
+
+# %% [markdown]
+# ## squared sample
+# Centre and spread are doubled.
+#
+# earns: nothing
+# names: 2c.2 centre-and-spread-of-the-logarithm
+
+# %%
+def C(eps, mu, sigma):
+    return np.exp(mu + sigma * eps) ** 2

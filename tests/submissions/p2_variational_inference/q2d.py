@@ -162,6 +162,7 @@ q2d_kl_normal = np.inf
 # A large number is not infinity.
 #
 # earns: 2d.1 2d.3 2d.4
+# names: 2d.2 finite-divergence
 
 # %%
 q2d_support_prior = sp.Interval.open(0, sp.oo)
@@ -189,6 +190,7 @@ q2d_kl_normal = sp.zoo
 # Nor is a word.
 #
 # earns: 2d.1
+# names: 2d.2 infinity-in-words
 
 # %%
 q2d_support_prior = sp.Interval.open(0, sp.oo)
@@ -420,6 +422,7 @@ def q2d_sample(eps, mu, sigma):
 # the log-normal family then, which it is not.
 #
 # earns: nothing
+# names: 2d.3 one-parameter-ignored
 
 # %%
 from scipy import stats
@@ -543,6 +546,7 @@ def q2d_sample(eps, mu, sigma):
 # Larger than any floating-point number, and finite.
 #
 # earns: 2d.1
+# names: 2d.2 finite-divergence
 
 # %%
 q2d_support_prior = sp.imageset(sp.Lambda(t, sp.exp(t)), sp.S.Reals)
@@ -689,3 +693,126 @@ def q2d_log_q(z, mu, sigma):
     return np.log(1 / sigma) - mu + (1 / sigma - 1) * (x - mu) - np.exp((x - mu) / sigma)
 def q2d_sample(eps, mu, sigma):
     return np.exp(mu + sigma * eps)
+
+# %% [markdown]
+# ## a finite divergence
+# And minus the log density; one more than the sample.
+#
+# earns: nothing
+# names: 2d.2 finite-divergence, 2d.3 sign-turned, 2d.4 something-added-to-the-sample
+
+# %%
+q2d_kl_normal = 3
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return x + np.log(sigma * np.sqrt(2 * np.pi)) + (x - mu) ** 2 / (2 * sigma**2)
+def q2d_sample(eps, mu, sigma):
+    return np.exp(mu + sigma * eps) + 1
+
+# %% [markdown]
+# ## infinity in words
+# A plus in the exponent; mu and sigma exchanged.
+#
+# earns: nothing
+# names: 2d.2 infinity-in-words, 2d.3 sign-of-the-exponent, 2d.4 parameters-exchanged
+
+# %%
+q2d_kl_normal = "infinity"
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return -x - np.log(sigma * np.sqrt(2 * np.pi)) + (x - mu) ** 2 / (2 * sigma**2)
+def q2d_sample(eps, mu, sigma):
+    return np.exp(sigma + mu * eps)
+
+# %% [markdown]
+# ## missing parentheses
+# The divergence of two normal laws, with a slip; a normal sample with the variance.
+#
+# earns: nothing
+# names: 2d.2 finite-divergence, 2d.3 sigma-multiplied, 2d.4 normal-with-other-parameters
+
+# %%
+q2d_kl_normal = (mu**2 + sigma**2 - 1) / 2
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return -x - np.log(sigma * np.sqrt(2 * np.pi)) - (x - mu) ** 2 / 2 * sigma**2
+def q2d_sample(eps, mu, sigma):
+    return mu + sigma**2 * eps
+
+# %% [markdown]
+# ## variance in the exponent alone
+# And twice mu in the sample.
+#
+# earns: nothing
+# names: 2d.3 variance-for-deviation, 2d.4 centre-of-the-logarithm
+
+# %%
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return -x - np.log(sigma * np.sqrt(2 * np.pi)) - (x - mu) ** 2 / (2 * sigma)
+def q2d_sample(eps, mu, sigma):
+    return np.exp(2 * mu + sigma * eps)
+
+# %% [markdown]
+# ## z for its logarithm in the exponent
+# And the square of a right sample.
+#
+# earns: nothing
+# names: 2d.3 logarithm-left-out, 2d.4 centre-and-spread-of-the-logarithm
+
+# %%
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return -x - np.log(sigma * np.sqrt(2 * np.pi)) - (z - mu) ** 2 / (2 * sigma**2)
+def q2d_sample(eps, mu, sigma):
+    return np.exp(mu + sigma * eps) ** 2
+
+# %% [markdown]
+# ## base ten
+# And minus a right sample.
+#
+# earns: nothing
+# names: 2d.3 base-ten-or-two, 2d.4 sign-turned
+
+# %%
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return (-x - np.log(sigma * np.sqrt(2 * np.pi)) - (x - mu) ** 2 / (2 * sigma**2)) / np.log(10)
+def q2d_sample(eps, mu, sigma):
+    return -np.exp(mu + sigma * eps)
+
+# %% [markdown]
+# ## no sigma in the density
+# A family in mu alone.
+#
+# earns: nothing
+# names: 2d.3 one-parameter-ignored
+
+# %%
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return -x - np.log(np.sqrt(2 * np.pi)) - (x - mu) ** 2 / 2
+
+# %% [markdown]
+# ## third power of sigma
+# A mass that changes with the parameters.
+#
+# earns: nothing
+# names: 2d.3 mass-varies-with-the-parameters
+
+# %%
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return -x - np.log(sigma * np.sqrt(2 * np.pi)) - (x - mu) ** 2 / (2 * sigma**3)
+
+# %% [markdown]
+# ## plus infinity below zero
+# The right density with the wrong infinity.
+#
+# earns: nothing
+# names: 2d.3 density-below-zero
+
+# %%
+def q2d_log_q(z, mu, sigma):
+    x = np.log(np.where(z > 0, z, np.nan))
+    return np.where(z > 0, -x - np.log(sigma * np.sqrt(2 * np.pi)) - (x - mu) ** 2 / (2 * sigma**2), np.inf)

@@ -231,6 +231,7 @@ def generator_loss(d_real, d_fake):
 # The losses follow the own, wrong terms: no penalty.
 #
 # earns: 3a.3
+# names: 3a.1 logarithm-left-out, 3a.2 logarithm-left-out
 
 # %%
 def E1(d_real):
@@ -774,3 +775,126 @@ def discriminator_loss(d_real, d_fake):
     return -np.mean(np.log(d_real)) - np.mean(np.log(1 - d_fake))
 def generator_loss(d_real, d_fake):
     return -np.mean(np.log(d_fake + 0.01))
+
+# %% [markdown]
+# ## medians
+# Of the right logarithms.
+#
+# earns: nothing
+# names: 3a.1 median-for-mean, 3a.2 median-for-mean
+
+# %%
+def E1(d_real):
+    return np.median(np.log(d_real)) / 2
+def E2(d_fake):
+    return np.median(np.log(1 - d_fake)) / 2
+
+# %% [markdown]
+# ## one sample
+# The first and the last one.
+#
+# earns: nothing
+# names: 3a.1 one-sample-for-all, 3a.2 one-sample-for-all
+
+# %%
+def E1(d_real):
+    return np.log(d_real[0]) / 2
+def E2(d_fake):
+    return np.log(1 - d_fake[-1])
+
+# %% [markdown]
+# ## the largest output
+# Maximum for mean.
+#
+# earns: nothing
+# names: 3a.1 extreme-sample-for-mean, 3a.2 extreme-sample-for-mean
+
+# %%
+def E1(d_real):
+    return np.log(np.max(d_real)) / 2
+def E2(d_fake):
+    return np.log(1 - np.max(d_fake)) / 2
+
+# %% [markdown]
+# ## one plus D
+# And no half in the term of the fakes, on data.
+#
+# earns: nothing
+# names: 3a.1 term-of-the-fakes, 3a.2 plus-for-minus
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(1 - d_real))
+def E2(d_fake):
+    return np.mean(np.log(1 + d_fake)) / 2
+
+# %% [markdown]
+# ## nobody minds, and losses exchanged
+# The discriminator is indifferent to both terms; each loss belongs to the other player.
+#
+# earns: nothing
+# names: 3a.1 discriminator-left-out, 3a.2 discriminator-left-out, 3a.3 players-exchanged
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(d_real)) / 2
+q3a_E1_direction = {"discriminator": 0, "generator": 0}
+def E2(d_fake):
+    return np.mean(np.log(1 - d_fake)) / 2
+q3a_E2_direction = {"discriminator": 0, "generator": -1}
+def discriminator_loss(d_real, d_fake):
+    return E2(d_fake)
+def generator_loss(d_real, d_fake):
+    return -E1(d_real) - E2(d_fake)
+
+# %% [markdown]
+# ## smoothed labels
+# Means of outputs for terms; one-sided label smoothing.
+#
+# earns: 3a.3 3a.-1
+# names: 3a.1 logarithm-left-out, 3a.2 D-for-one-minus-D, 3a.-1 smoothed-labels
+
+# %%
+def E1(d_real):
+    return np.mean(d_real)
+def E2(d_fake):
+    return np.mean(np.log(d_fake))
+def discriminator_loss(d_real, d_fake):
+    real = 0.9 * np.mean(np.log(d_real)) + 0.1 * np.mean(np.log(1 - d_real))
+    return -real - np.mean(np.log(1 - d_fake))
+def generator_loss(d_real, d_fake):
+    return -np.mean(np.log(d_fake))
+
+# %% [markdown]
+# ## squares against each other
+# A quarter of a sum; squares that are not those of LSGAN.
+#
+# earns: 3a.3 3a.-1
+# names: 3a.1 sum-without-half, 3a.2 non-saturating-term, 3a.-1 squared-losses-of-another-kind
+
+# %%
+def E1(d_real):
+    return np.sum(np.log(d_real)) / 4
+def E2(d_fake):
+    return -np.mean(np.log(d_fake))
+def discriminator_loss(d_real, d_fake):
+    return np.mean((d_real - 1) ** 2) + np.mean(d_fake**2)
+def generator_loss(d_real, d_fake):
+    return -np.mean(d_fake**2)
+
+# %% [markdown]
+# ## three to one
+# The data term counts three times; something added to a term.
+#
+# earns: 3a.3 3a.-1
+# names: 3a.2 logarithm-left-out, 3a.-1 terms-weighted-unequally
+
+# %%
+def E1(d_real):
+    return np.mean(np.log(d_real)) / 2 + 1
+def E2(d_fake):
+    return np.mean(d_fake)
+def discriminator_loss(d_real, d_fake):
+    return -3 * np.mean(np.log(d_real)) - np.mean(np.log(1 - d_fake))
+def generator_loss(d_real, d_fake):
+    return np.mean(np.log(1 - d_fake))

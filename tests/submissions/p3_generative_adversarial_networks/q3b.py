@@ -394,13 +394,95 @@ q3b_objective = p / 2 * sp.log(D)
 
 # %% [markdown]
 # ## two slips at once
-# Wrong in more than one way, so no single mistake is named.
+# Weights of single terms; elsewhere wrong in more than one way, which has no name.
 #
 # earns: nothing
+# names: 3b.1 terms-weighted-wrongly, 3b.2 terms-weighted-wrongly
 
 # %%
 q3b_objective = p * sp.log(D) - q / 2 * sp.log(1 - D)
 q3b_at_optimum = p / 2 * sp.log(p / (p + q)) + q / 3 * sp.log(q / (p + q))
 q3b_one_minus_D = q / (p + q + 1)
 q3b_kl_terms = (p * sp.log(p / q), q * sp.log(2 * q / (p + q)))
+q3b_constant = -0.7
+
+# %% [markdown]
+# ## signs of the second term
+# And other multiples.
+#
+# earns: nothing
+# names: 3b.1 terms-weighted-wrongly, 3b.2 terms-weighted-wrongly, 3b.3 numerator-of-another-sum, 3b.4 factor-too-much, 3b.5 another-multiple-of-log-2
+
+# %%
+q3b_objective = p * sp.log(D) / 2 - q * sp.log(1 - D) / 2
+q3b_at_optimum = p / 2 * sp.log(p / (p + q)) - q / 2 * sp.log(q / (p + q))
+q3b_one_minus_D = (p - q) / (p + q)
+q3b_kl_terms = (p * sp.log(2 * p / (p + q)), 2 * q * sp.log(2 * q / (p + q)))
+q3b_constant = -sp.log(2) * sp.Rational(3, 4)
+
+# %% [markdown]
+# ## one density in both terms
+# A mixture that is none; a number for its logarithm.
+#
+# earns: nothing
+# names: 3b.1 density-of-the-other-term, 3b.2 density-of-the-other-term, 3b.3 difference-for-sum, 3b.4 mixture-of-another-mass, 3b.5 logarithm-left-out
+
+# %%
+q3b_objective = q * sp.log(D) / 2 + q * sp.log(1 - D) / 2
+q3b_at_optimum = q / 2 * sp.log(p / (p + q)) + q / 2 * sp.log(q / (p + q))
+q3b_one_minus_D = q / (p - q)
+q3b_kl_terms = (p * sp.log(2 * p / (p + q)), q * sp.log(3 * q / (p + q)))
+q3b_constant = sp.Rational(1, 2)
+
+# %% [markdown]
+# ## one density missing
+# And a logarithm to the base ten.
+#
+# earns: nothing
+# names: 3b.1 density-left-out, 3b.2 density-left-out, 3b.3 numerator-left-out, 3b.4 weighted-by-another-density, 3b.5 base-ten-logarithm
+
+# %%
+q3b_objective = p * sp.log(D) / 2 + sp.log(1 - D) / 2
+q3b_at_optimum = sp.log(p / (p + q)) / 2 + q / 2 * sp.log(q / (p + q))
+q3b_one_minus_D = 1 / (p + q)
+q3b_kl_terms = (q * sp.log(2 * p / (p + q)), q * sp.log(2 * q / (p + q)))
+q3b_constant = -sp.log(2, 10)
+
+# %% [markdown]
+# ## constants added
+# And a fraction upside down.
+#
+# earns: nothing
+# names: 3b.1 constant-added, 3b.2 constant-added, 3b.3 fraction-upside-down, 3b.4 other-density-inside
+
+# %%
+q3b_objective = p * sp.log(D) / 2 + q * sp.log(1 - D) / 2 + sp.log(2)
+q3b_at_optimum = p / 2 * sp.log(2 * p / (p + q)) + q / 2 * sp.log(2 * q / (p + q)) - 1
+q3b_one_minus_D = (p + q) / q
+q3b_kl_terms = (p * sp.log(2 * q / (p + q)), q * sp.log(2 * p / (p + q)))
+
+# %% [markdown]
+# ## one plus D
+# And the first divergence twice.
+#
+# earns: nothing
+# names: 3b.1 plus-for-minus, 3b.2 plus-for-minus, 3b.3 product-for-fraction, 3b.4 same-divergence-twice
+
+# %%
+q3b_objective = p * sp.log(D) / 2 + q * sp.log(1 + D) / 2
+q3b_at_optimum = p / 2 * sp.log(p / (p + q)) + q / 2 * sp.log(1 + p / (p + q))
+q3b_one_minus_D = q * (p + q)
+q3b_kl_terms = (p * sp.log(2 * p / (p + q)), p * sp.log(2 * p / (p + q)))
+
+# %% [markdown]
+# ## nothing that has a name
+# Wrong in no way that is known.
+#
+# earns: nothing
+
+# %%
+q3b_objective = p * sp.log(D) / 2 + q * sp.log(1 - D**2) / 2
+q3b_at_optimum = p / 2 * sp.log(p / (p + q)) + q / 2 * sp.log(q / (p + 2 * q))
+q3b_one_minus_D = q / (p + q + 1)
+q3b_kl_terms = (p * sp.log(p**2 / (p + q)), q * sp.log(2 * q / (p + q)))
 q3b_constant = -0.7

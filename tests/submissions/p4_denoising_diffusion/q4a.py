@@ -252,3 +252,53 @@ def q4a_marginal(joint):
 q4a_closed_form = {"log p(x_0)": False, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": False, "p(z_{n-1} | z_n)": False}
 def q4a_marginal(joint):
     return joint.reshape(joint.shape[0], -1)[:, ::2].sum(axis=1)
+
+# %% [markdown]
+# ## two normal densities
+# Taken for intractable; x_0 summed out.
+#
+# earns: nothing
+# names: 4a.1 two-normal-densities-not-closed, 4a.2 data-summed-out
+
+# %%
+q4a_closed_form = {
+    "log p(x_0)": False, "q(z_n | x_0)": False, "q(z_{n-1} | z_n, x_0)": False, "p(z_{n-1} | z_n)": True,
+}
+def q4a_marginal(joint):
+    return joint.sum(axis=0)
+
+# %% [markdown]
+# ## likelihood closed, posterior not
+# And the marginal of the first latent.
+#
+# earns: nothing
+# names: 4a.1 intractable-and-closed-exchanged, 4a.2 marginal-of-the-first-latent
+
+# %%
+q4a_closed_form = {
+    "log p(x_0)": True, "q(z_n | x_0)": True, "q(z_{n-1} | z_n, x_0)": False, "p(z_{n-1} | z_n)": True,
+}
+def q4a_marginal(joint):
+    return joint.reshape(joint.shape[0], joint.shape[0], -1).sum(axis=(0, 2))
+
+# %% [markdown]
+# ## products
+# Of the joint's entries.
+#
+# earns: nothing
+# names: 4a.2 product-for-sum
+
+# %%
+def q4a_marginal(joint):
+    return np.prod(joint, axis=tuple(range(1, joint.ndim)))
+
+# %% [markdown]
+# ## divided by the number of latents
+# A factor that is not needed.
+#
+# earns: nothing
+# names: 4a.2 factor-too-much
+
+# %%
+def q4a_marginal(joint):
+    return joint.sum(axis=tuple(range(1, joint.ndim))) / joint.ndim

@@ -272,7 +272,7 @@ def q4b_failure(betas):
 # And an invented quantity.
 #
 # earns: nothing
-# names: 4b.1 complement
+# names: 4b.1 complement, 4b.2 not-in-quantities
 
 # %%
 def q4b_negative_steps(betas):
@@ -285,9 +285,115 @@ def q4b_failure(betas):
 # None of the known slips.
 #
 # earns: nothing
+# names: 4b.2 another-step
 
 # %%
 def q4b_negative_steps(betas):
     return [n for n in range(2, len(betas) + 1, 2)]
 def q4b_failure(betas):
     return 1, QUANTITIES[0]
+
+# %% [markdown]
+# ## negative alphas, from zero
+# Two slips at once; a quantity that is none of the four.
+#
+# earns: nothing
+# names: 4b.1 counted-from-zero-and-another, 4b.2 not-in-quantities
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(betas > 1)
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)) + 1, "alpha_bar_n"
+
+# %% [markdown]
+# ## one step too many added
+# And the pair in the other order.
+#
+# earns: nothing
+# names: 4b.1 steps-shifted, 4b.2 step-and-quantity-exchanged
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) < 0) + 2
+def q4b_failure(betas):
+    return "sqrt(alpha_bar_n)", int(np.argmax(betas > 1)) + 1
+
+# %% [markdown]
+# ## the first run
+# And neither step nor quantity.
+#
+# earns: nothing
+# names: 4b.1 first-run-only, 4b.2 another-step
+
+# %%
+def q4b_negative_steps(betas):
+    found = []
+    for n, alpha_bar in enumerate(np.cumprod(1 - betas), 1):
+        if alpha_bar < 0:
+            found.append(n)
+        elif found:
+            break
+    return found
+def q4b_failure(betas):
+    return int(np.argmax(betas > 1)), "beta_tilde_n"
+
+# %% [markdown]
+# ## below one for below zero
+# Every step; the last step of the schedule.
+#
+# earns: nothing
+# names: 4b.1 every-step, 4b.2 another-step
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumprod(1 - betas) < 1) + 1
+def q4b_failure(betas):
+    return len(betas), "1 / sqrt(alpha_bar_n)"
+
+# %% [markdown]
+# ## beta minus one
+# Signs of the wrong product.
+#
+# earns: nothing
+# names: 4b.1 sign-of-alpha
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumprod(betas - 1) < 0) + 1
+
+# %% [markdown]
+# ## products of betas above one
+# For products of alphas below zero.
+#
+# earns: nothing
+# names: 4b.1 betas-multiplied
+
+# %%
+def q4b_negative_steps(betas):
+    return np.flatnonzero(np.cumprod(betas) > 1) + 1
+
+# %% [markdown]
+# ## values for steps
+# The negative products themselves.
+#
+# earns: nothing
+# names: 4b.1 values-for-steps
+
+# %%
+def q4b_negative_steps(betas):
+    alpha_bar = np.cumprod(1 - betas)
+    return alpha_bar[alpha_bar < 0]
+
+# %% [markdown]
+# ## first of steps that are two too early
+# The own steps are wrong, and the failure is read from them.
+#
+# earns: nothing
+# names: 4b.1 steps-shifted, 4b.2 first-of-wrong-steps
+
+# %%
+def q4b_negative_steps(betas):
+    return [n - 2 for n in np.flatnonzero(np.cumprod(1 - betas) < 0) + 1]
+def q4b_failure(betas):
+    return min(q4b_negative_steps(betas)), QUANTITIES[0]

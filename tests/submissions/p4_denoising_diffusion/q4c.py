@@ -190,8 +190,8 @@ def q4c_failure(betas):
 # ## above one counts too
 # A beta above one leaves something of the data, with the wrong sign: neither its step nor its place is the first.
 #
-# earns:
-# names: 4c.1 one-for-above-one
+# earns: nothing
+# names: 4c.1 one-for-above-one, 4c.2 first-of-wrong-steps
 
 # %%
 def q4c_lost_steps(betas):
@@ -292,10 +292,99 @@ def q4c_failure(betas):
 # A list of steps that is right but for one.
 #
 # earns: nothing
-# names: 4c.2 number-for-name
+# names: 4c.1 end-left-out, 4c.2 number-for-name
 
 # %%
 def q4c_lost_steps(betas):
     return [n for n in range(1, len(betas)) if 1.0 in betas[:n]]
 def q4c_failure(betas):
     return int(np.argmax(betas == 1)) + 1, 2
+
+# %% [markdown]
+# ## ones alone, from zero
+# Two slips at once; a quantity that is none of the four.
+#
+# earns: nothing
+# names: 4c.1 counted-from-zero-and-another, 4c.2 not-in-quantities
+
+# %%
+def q4c_lost_steps(betas):
+    return np.flatnonzero(betas == 1)
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)) + 1, "alpha_bar_n"
+
+# %% [markdown]
+# ## from the last one on
+# And the pair in the other order.
+#
+# earns: nothing
+# names: 4c.1 last-one-for-first, 4c.2 step-and-quantity-exchanged
+
+# %%
+def q4c_lost_steps(betas):
+    ones = np.flatnonzero(betas == 1)
+    return list(range(ones[-1] + 1, len(betas) + 1)) if len(ones) else []
+def q4c_failure(betas):
+    return QUANTITIES[2], int(np.argmax(betas == 1)) + 1
+
+# %% [markdown]
+# ## a range that ends early
+# Neither step nor quantity.
+#
+# earns: nothing
+# names: 4c.1 end-left-out, 4c.2 another-step
+
+# %%
+def q4c_lost_steps(betas):
+    ones = np.flatnonzero(betas == 1)
+    return list(range(ones[0] + 1, len(betas))) if len(ones) else []
+def q4c_failure(betas):
+    return int(np.argmax(betas == 1)), QUANTITIES[0]
+
+# %% [markdown]
+# ## a range that ends late
+# A step that the schedule does not have.
+#
+# earns: nothing
+# names: 4c.1 step-beyond-the-schedule
+
+# %%
+def q4c_lost_steps(betas):
+    ones = np.flatnonzero(betas == 1)
+    return list(range(ones[0] + 1, len(betas) + 2)) if len(ones) else []
+
+# %% [markdown]
+# ## a range that begins early
+# The step before counts as well.
+#
+# earns: nothing
+# names: 4c.1 steps-before
+
+# %%
+def q4c_lost_steps(betas):
+    ones = np.flatnonzero(betas == 1)
+    return list(range(ones[0], len(betas) + 1)) if len(ones) else []
+
+# %% [markdown]
+# ## betas for steps
+# The betas at the right steps.
+#
+# earns: nothing
+# names: 4c.1 values-for-steps
+
+# %%
+def q4c_lost_steps(betas):
+    return betas[np.cumprod(1 - betas) == 0]
+
+# %% [markdown]
+# ## first of steps that are two too early
+# The own steps are wrong, and the failure is read from them.
+#
+# earns: nothing
+# names: 4c.2 first-of-wrong-steps
+
+# %%
+def q4c_lost_steps(betas):
+    return [n - 2 for n in np.flatnonzero(np.cumprod(1 - betas) == 0) + 1]
+def q4c_failure(betas):
+    return min(q4c_lost_steps(betas)), QUANTITIES[2]

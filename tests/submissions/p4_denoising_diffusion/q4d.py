@@ -53,7 +53,7 @@ def q4d_witness(k, N):
 # Only the second schedule.
 #
 # earns: 4d.1 4d.2
-# names: 4d.3 sign-of-the-cosine-overlooked
+# names: 4d.3 sign-of-the-cosine-overlooked, 4d.4 schedule-not-flagged
 
 # %%
 q4d_invalid = {2}
@@ -65,7 +65,7 @@ def q4d_witness(k, N):
 # Only the fourth.
 #
 # earns: 4d.3 4d.4
-# names: 4d.1 zero-taken-for-inside
+# names: 4d.1 zero-taken-for-inside, 4d.2 schedule-not-flagged
 
 # %%
 q4d_invalid = {4}
@@ -175,10 +175,7 @@ def q4d_witness(k, N):
 # Took the question the other way round.
 #
 # earns: 4d.-1 4d.-2
-# names: 4d.1 valid-for-invalid
-# names: 4d.3 valid-for-invalid
-# names: 4d.-1 valid-for-invalid
-# names: 4d.-2 valid-for-invalid
+# names: 4d.1 valid-for-invalid, 4d.2 schedule-not-flagged, 4d.3 valid-for-invalid, 4d.4 schedule-not-flagged, 4d.-1 valid-for-invalid, 4d.-2 valid-for-invalid
 
 # %%
 q4d_invalid = {1, 3}
@@ -214,7 +211,7 @@ def q4d_witness(k, N):
 # One penalty, nothing else.
 #
 # earns: 4d.-1
-# names: 4d.-1 value-at-the-first-step
+# names: 4d.1 only-valid-ones-flagged, 4d.2 schedule-not-flagged, 4d.3 only-valid-ones-flagged, 4d.4 schedule-not-flagged, 4d.-1 value-at-the-first-step
 
 # %%
 q4d_invalid = {1}
@@ -226,7 +223,7 @@ def q4d_witness(k, N):
 # One penalty, nothing else.
 #
 # earns: 4d.-2
-# names: 4d.-2 value-at-the-last-step
+# names: 4d.1 only-valid-ones-flagged, 4d.3 only-valid-ones-flagged, 4d.4 schedule-not-flagged, 4d.-2 value-at-the-last-step
 
 # %%
 q4d_invalid = [3]
@@ -275,7 +272,7 @@ def q4d_witness(k, N):
 # All are taken for valid.
 #
 # earns: nothing
-# names: 4d.1 nothing-flagged, 4d.3 nothing-flagged
+# names: 4d.1 nothing-flagged, 4d.2 schedule-not-flagged, 4d.3 nothing-flagged, 4d.4 schedule-not-flagged
 
 # %%
 q4d_invalid = set()
@@ -340,3 +337,51 @@ def q4d_witness(k, N):
 q4d_invalid = {2, 4}
 def q4d_witness(k, N):
     return max(2, (2 * N) // 3)
+
+# %% [markdown]
+# ## only a valid schedule
+# Right steps for schedules that pass.
+#
+# earns: 4d.-2
+# names: 4d.1 only-valid-ones-flagged, 4d.2 schedule-not-flagged, 4d.3 only-valid-ones-flagged, 4d.4 schedule-not-flagged, 4d.-2 value-at-the-last-step
+
+# %%
+q4d_invalid = {3}
+def q4d_witness(k, N):
+    return 1 if k == 2 else N
+
+# %% [markdown]
+# ## no schedule of the sheet
+# Numbers that do not occur.
+#
+# earns: nothing
+# names: 4d.1 numbers-of-no-schedule, 4d.3 numbers-of-no-schedule, 4d.4 schedule-not-flagged
+
+# %%
+q4d_invalid = {0, 5}
+def q4d_witness(k, N):
+    return N
+
+# %% [markdown]
+# ## values for steps
+# And half of an odd number.
+#
+# earns: 4d.1 4d.3
+# names: 4d.2 beta-for-step, 4d.4 half-not-whole
+
+# %%
+q4d_invalid = {2, 4}
+def q4d_witness(k, N):
+    return 1 - 1 / N if k == 2 else N / 2
+
+# %% [markdown]
+# ## the middle, and step two
+# Of the schedules the other way round.
+#
+# earns: 4d.1 4d.3
+# names: 4d.2 middle-step, 4d.4 fixed-step
+
+# %%
+q4d_invalid = {2, 4}
+def q4d_witness(k, N):
+    return N // 2 if k == 2 else 2
