@@ -27,8 +27,11 @@ from autograder.record.mistakes import Mistake
 from autograder.record.outcomes import LossReason, Outcome
 from autograder.texts import _
 
-SECONDS = 4.0
-"""For all models of one ✓; where they are used up, the plain finding stays."""
+SECONDS, PATIENCE = 4.0, 12.0
+"""Processor time of the judge, and time by the clock, for all models of one ✓; the plain finding stays after that.
+
+The clock alone would leave mistakes without their names on a busy machine.
+"""
 STEPS = 150_000
 
 
@@ -39,8 +42,10 @@ class OutOfTime(Exception):
 class Remembering:
     """The line to a worker, on which the same call is made once only: many wrong models ask for the same values."""
 
-    def __init__(self, connection: WorkerConnection, end: float) -> None:
-        self._connection, self._end = connection, end
+    def __init__(self, connection: WorkerConnection) -> None:
+        self._connection = connection
+        self._end = min(time.monotonic() + PATIENCE, connection.deadline)
+        self._last = time.process_time() + SECONDS
         self._known: dict[tuple[object, ...], Any] = {}
         self.budget, self.missing = connection.budget, connection.missing
         self.defined_again = connection.defined_again
@@ -51,13 +56,18 @@ class Remembering:
         """The undecoded results, of which those that are known are not asked for again."""
         keys = [(name, *map(_key, call)) for call in calls]
         new = {key: call for key, call in zip(keys, calls, strict=True) if key not in self._known}
-        left = self._end - time.monotonic()
-        if left <= 0:
+        if self.is_over:
             raise OutOfTime
         if new:
+            left = max(0.0, self._end - time.monotonic())
             results = self._connection.call(name, list(new.values()), min(seconds, left))
             self._known.update(zip(new, results, strict=True))
         return [self._known[key] for key in keys]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is used up."""
+        return time.monotonic() >= self._end or time.process_time() >= self._last
 
 
 def _key(argument: Any) -> object:
@@ -98,12 +108,12 @@ def _is_judged_wrong(decision: Decision) -> bool:
 
 
 def _first_that_fits(check: Check, reading: Reading, connection: WorkerConnection, finding: Finding) -> Finding:
-    end = min(time.monotonic() + SECONDS, connection.deadline)
-    answers = reading.answers(Remembering(connection, end))
+    line = Remembering(connection)
+    answers = reading.answers(line)
     try:
         with limited(STEPS):
             for mistake in mistakes_of(check):
-                if time.monotonic() >= end or connection.lost is not None:
+                if line.is_over or connection.lost is not None:
                     break
                 words = _fits(mistake, answers)
                 if words is not None:
