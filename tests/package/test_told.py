@@ -53,6 +53,7 @@ def told_of(assignment, names, ticks):
                 warnings.simplefilter("ignore")
                 decision = decided_here(check, reading.answers(connection), connection)
                 found[tick.id] = words(named(decision, check, reading, connection))
+    reading.memory.close()
     return found
 
 

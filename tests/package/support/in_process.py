@@ -131,4 +131,5 @@ def findings(assignment, part, code, only=None):
                 warnings.simplefilter("ignore")
                 decision = decided_here(check, reading.answers(connection), connection)
                 found[tick.id] = named(decision, check, reading, connection)
+    reading.memory.close()
     return found
