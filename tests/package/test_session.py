@@ -41,7 +41,10 @@ def test_an_answer_whose_cell_was_stopped_says_so(outcomes):
     assert (found["late"].outcome, found["late"].finding.hint) == (
         Outcome.NOT_ANSWERED, "cell 2, which starts with `while True: pass` defines it and ended with TimeLimit"
     )  # fmt: skip
-    assert found["never"].finding.hint == "cell 3, which starts with `never = 1 / 0` defines it and ended with ZeroDivisionError"
+    assert (
+        found["never"].finding.hint
+        == "cell 3, which starts with `never = 1 / 0` defines it and ended with ZeroDivisionError"
+    )
 
 
 def test_an_answer_that_was_never_given_gets_no_such_hint(outcomes):
