@@ -107,15 +107,17 @@ class NeverRead(TickLost):
 
 
 class AnswerRaised(TickLost):
-    """The student's own function raised an exception when it was called; `kind` is its type in back quotes."""
+    """The student's own function raised an exception when it was called; `kind` is what the student is told of it."""
 
     outcome = Outcome.ANSWER_RAISED
     reason = LossReason.EXCEPTION
 
-    def __init__(self, name: str, kind: str = "", reason: LossReason = LossReason.EXCEPTION, hint: str = "") -> None:
+    def __init__(
+        self, name: str, kind: str = "", reason: LossReason = LossReason.EXCEPTION, hint: str = "", staff: str = ""
+    ) -> None:
         self.reason = reason
         got = _("`{name}` raised {kind}", name=name, kind=kind or _("an exception"))
-        super().__init__(expected=_("`{name}` returns a result", name=name), got=got, hint=hint)
+        super().__init__(expected=_("`{name}` returns a result", name=name), got=got, hint=hint, staff=staff)
         self.name = name
         self.kind = kind
 

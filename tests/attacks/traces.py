@@ -8,7 +8,7 @@ import time
 from collections.abc import Container
 
 FOLDERS = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/var/lock", "/", os.path.expanduser("~"))
-SECRET_INPUTS = ("INPUT", "7.25", "[0.5, 3.0]", "7p25")
+SECRET_INPUTS = ("INPUT", "7.25", "[0.5, 3.0]", "7p25", "725 coordinates", "relative size 0.72")
 LEASED = range(61_000, 62_000)
 
 

@@ -123,3 +123,37 @@ def everyday():
 
 def test_what_honest_cells_do_works():
     assert inside(everyday) == "([1], [0, 1, 4, 9], False)"
+
+
+@pytest.mark.parametrize("kind", [socket.SOCK_DGRAM, socket.SOCK_RAW, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK])
+def test_no_pair_of_sockets_sends_messages_that_name_a_receiver(kind):
+    assert inside(lambda: socket.socketpair(socket.AF_UNIX, kind)) == "EPERM"
+
+
+def test_a_pair_of_streams_carries_descriptors_and_gets_no_name():
+    def deed():
+        one, other = socket.socketpair()
+        socket.send_fds(one, [b"x"], [0])
+        assert socket.recv_fds(other, 1, 1)[0] == b"x"
+        one.bind("\0name")
+
+    assert inside(deed) == "EPERM"
+
+
+def test_locks_do_nothing_and_nobody_learns_which_there_are(tmp_path):
+    path = tmp_path / "file"
+    path.touch()
+
+    def deed():
+        with open(path) as one, open(path) as other:
+            fcntl.flock(one, fcntl.LOCK_EX)
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.lockf(one, fcntl.LOCK_SH)
+            fcntl.fcntl(one, fcntl.F_GETLK, bytes(64))
+
+    assert inside(deed) == "EINVAL"
+
+
+def test_no_core_is_kept_from_others_and_writing_out_does_nothing():
+    assert inside(lambda: raw(157, 62, 1, 0, 0, 0)) == "EINVAL"
+    assert inside(lambda: (os.sync(), raw(306, -1))[1]) == "0"

@@ -23,6 +23,8 @@ MOST_DECIDING = 60
 DIGITS = 60
 BESIDE = mpmath.mpf("1e-18")
 SMALL, RELATIVE = mpmath.mpf("1e-50"), mpmath.mpf("1e-22")
+NARROW = mpmath.mpf("1e-12")
+"""Far out, what turns within this of a place turns there; what lies farther away is another case."""
 REACH = 25
 FARTHEST = 40
 LEVELS = (*range(-3, 4), 10, -10)
@@ -50,9 +52,10 @@ def breakpoints(root: Expr, parameters: Mapping[str, Number], variable: str = "x
     gaps = [(_Gap(tree, parameters, variable), given) for tree, given in deciding]
     with mp.workdps(DIGITS):
         grid = _grid()
+        on_grid = set(grid)
         places = {
             x for gap, _ in gaps for x in zeros(gap.at, sampled(gap.at, grid), small=SMALL, relative=RELATIVE)
-            if gap.turns_at(x)
+            if gap.turns_at(x) or (x not in on_grid and gap.rests_at(x))
         }  # fmt: skip
         return [(x, _decided(x, gaps)) for x in sorted(places)]
 
@@ -62,7 +65,7 @@ def _decided(x: Number, gaps: list[tuple[_Gap, Given]]) -> Given:
     given: Given = {}
     for gap, values in gaps:
         with contextlib.suppress(Undefined, UnknownName):
-            if abs(gap.at(x)) <= RELATIVE * max(1, abs(x)):
+            if abs(gap.at(x)) <= min(RELATIVE * max(1, abs(x)), NARROW):
                 given.update(values)
     return given
 
@@ -93,6 +96,14 @@ class _Gap:
         most = abs(here.value) + (mpmath.ldexp(1, here.error) if here.error > EXACT else 0)
         return bool(sides[0] * sides[1] < 0 or min(map(abs, sides)) > 1_000 * most)
 
+    def rests_at(self, x: Number) -> bool:
+        """Whether it is zero at x and beside it, as a step function is between two of its steps."""
+        step = BESIDE * max(1, abs(x))
+        try:
+            return all(self.at(place) == 0 for place in (x - step, x, x + step))
+        except (Undefined, UnknownName):
+            return False
+
     def _carefully(self, x: Number) -> Approximate:
         return approximate(self._root, {**self._parameters, self._variable: x}, {}, {})
 
@@ -106,7 +117,7 @@ def _grid() -> list[Number]:
 
 def _deciding(node: Expr, varying: set[int]) -> Iterator[tuple[Expr, Given]]:
     """What has to vanish for a node to turn, and what to take for granted there."""
-    if node.head in ("Pow", "log", "Abs", "sign", "Heaviside", "arg"):
+    if node.head in ("Pow", "log", "Abs", "sign", "Heaviside", "arg", "DiracDelta"):
         if id(node.args[0]) in varying:
             yield node.args[0], {id(node.args[0]): mpmath.mpf(0)}
     elif node.head in ("floor", "ceiling"):

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
+from autograder.grading.answers.raised import is_lacking, told, told_staff
 from autograder.isolation.protocol import Reply
 from autograder.isolation.sandbox import Budget, Cause, WorkerGone, WorkerProcess, WorkerState
 from autograder.isolation.wire import ELLIPSIS, Decoder, Value, WireError, WireLimit
@@ -23,8 +24,6 @@ from autograder.record.losses import (
 from autograder.record.outcomes import LossReason
 from autograder.texts import _
 
-LACKING = ("ModuleNotFoundError", "ImportError", "NameError")
-"""What a function raises that lacks a module, or a name that `from module import *` would have brought."""
 EXHAUSTED = {Cause.MEMORY: LossReason.MEMORY, Cause.RESOURCES: LossReason.RESOURCES}
 """What a worker was ended for that used too much."""
 BATCH_FACTOR = 4.0
@@ -75,7 +74,9 @@ class WorkerConnection:
         try:
             results = self.worker.call(name, calls, seconds, self.deadline)
         except WorkerGone as gone:
-            self.lost = explain_loss(name, gone, min(seconds, self.deadline - started))
+            # Which of the two times it was is told, and never what was left of one: earlier calls could choose that.
+            whole = started + seconds <= self.deadline
+            self.lost = explain_loss(name, gone, seconds if whole else self.budget.tick_seconds)
             raise self.lost from gone
         self.heard.append((name, calls, seconds, said(results)))
         return results
@@ -118,8 +119,8 @@ class FunctionProxy:
         tag, rest = result[0], result[1:]
         if tag == Reply.RAISED and len(rest) == 1:
             reason = LossReason.MEMORY if rest[0] == MemoryError.__name__ else LossReason.EXCEPTION
-            hint = self._connection.missing if rest[0] in LACKING else ""
-            return AnswerRaised(self.name, _kind(rest[0]), reason, hint)
+            hint = self._connection.missing if is_lacking(rest[0]) else ""
+            return AnswerRaised(self.name, told(rest[0]), reason, hint, told_staff(rest[0]))
         if tag == Reply.ARGUMENTS:
             return WrongArguments(self.name, count)
         if tag == Reply.TOO_LARGE:
@@ -150,7 +151,7 @@ def read_value(name: str, data: Any, decoder: Decoder) -> Value | TickLost:
 def explain_loss(name: str, gone: WorkerGone, seconds: float) -> TickLost:
     """Who failed, from what a dead or stuck worker left behind."""
     if gone.cause is Cause.TIMEOUT:
-        return AnswerTimedOut(name, round(seconds, 1))
+        return AnswerTimedOut(name, seconds)
     if gone.cause in EXHAUSTED:
         return AnswerExceededLimit(name, _("it used too much: {why}", why=gone.why), EXHAUSTED[gone.cause])
     return AnswerRaised(name, _("no exception but ended its own process"), LossReason.ENDED)
@@ -158,13 +159,3 @@ def explain_loss(name: str, gone: WorkerGone, seconds: float) -> TickLost:
 
 def _broken(name: str) -> TickLost:
     return NotEarned(expected=_("`{name}` gives a plain value", name=name), got=_("something that is not plain data"))
-
-
-def _kind(kind: object) -> str:
-    """The name of a built-in exception; any other text is the submission's own and is not shown."""
-    import builtins
-
-    candidate = getattr(builtins, kind, None) if isinstance(kind, str) else None
-    if isinstance(candidate, type) and issubclass(candidate, BaseException):
-        return f"`{candidate.__name__}`"
-    return ""

@@ -55,6 +55,11 @@ def program(*, own_user: bool, read_only_view: bool) -> bytes:
         filter_.answer(errno.EPERM, name)
     for name, number in syscalls.NEWER.items():
         filter_.answer(errno.EPERM, name, number)
+    for name in syscalls.WITHOUT_EFFECT:
+        filter_.answer(0, name)
+    for command in syscalls.LOCKING_COMMANDS:
+        filter_.answer(0, "fcntl", -1, _equals(sc, 1, command))
+    filter_.answer(errno.EINVAL, "prctl", -1, _equals(sc, 0, syscalls.CORE_SCHEDULING))
     for name in syscalls.UNSUPPORTED:
         filter_.answer(errno.EOPNOTSUPP, name)
     for name, number in syscalls.UNKNOWN.items():
@@ -73,6 +78,8 @@ def program(*, own_user: bool, read_only_view: bool) -> bytes:
         level, which = _equals(sc, 1, syscalls.SOL_SOCKET), _equals(sc, 2, option)
         filter_.answer(errno.EPERM, "setsockopt", -1, level, which)
     filter_.answer(errno.EPERM, "socketpair", -1, sc.Arg(0, sc.NE, syscalls.AF_UNIX))
+    for kind in syscalls.DATAGRAMS:
+        filter_.answer(errno.EPERM, "socketpair", -1, sc.Arg(1, sc.MASKED_EQ, 0xF, kind))
     if not own_user:
         filter_.answer(errno.EPERM, "truncate")
         for name, number in syscalls.ATTRIBUTES.items():

@@ -20,17 +20,29 @@ REFUSED = """
     mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr init_module finit_module delete_module
     kexec_load kexec_file_load settimeofday clock_settime clock_adjtime adjtimex stime reboot swapon swapoff quotactl
     quotactl_fd name_to_handle_at open_by_handle_at acct syslog vhangup iopl ioperm modify_ldt personality
-    execve execveat socket lookup_dcookie nfsservctl sethostname setdomainname fanotify_init
+    execve execveat socket bind listen accept accept4 connect
+    lookup_dcookie nfsservctl sethostname setdomainname fanotify_init
     setuid setgid setreuid setregid setresuid setresgid setgroups capset
     setsid io_setup io_submit io_cancel io_getevents io_pgetevents io_destroy inotify_init inotify_init1
     cachestat mincore
 """.split()
 """Refused with EPERM.
 
-`socket` closes the network; `socketpair`, which stays inside the process, is open. `setsid`: the scheduler gives each
+`socket` closes the network; `socketpair`, which stays inside the process, is open, and `bind` and `connect` would lead
+out of it: names of sockets are seen by others, and services listen at some. `setsid`: the scheduler gives each
 session a share of the processors (sched_autogroup). `io_setup` and `inotify_init` take from what the whole machine or
 user has. `cachestat` and `mincore` show what an earlier run has read.
 """
+
+WITHOUT_EFFECT = ("flock", "sync", "syncfs")
+"""These do nothing and report success. A lock needs no more than a file that is open for reading, and whoever is graded
+at the same time can see it; writing out all that waits in memory keeps the disks from others."""
+LOCKING_COMMANDS = (6, 7, 37, 38)
+"""Of fcntl, as `flock`."""
+DATAGRAMS = (2, 3)
+"""Types of sockets whose every message may name a receiver (the machine's log, say) where no filter can read it."""
+CORE_SCHEDULING = 62
+"""Of prctl: with a cookie of its own, a process keeps all others off its core's second thread."""
 
 UNSUPPORTED = ("fallocate",)
 """Refused with EOPNOTSUPP, after which callers write instead: it fills a disk between two looks of the supervisor."""
@@ -80,9 +92,10 @@ TIMES = ("utime", "utimes", "utimensat", "futimesat")
 ALLOWED_REQUESTS = (0x5401, 0x5411, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 """Of ioctl: TCGETS, TIOCOUTQ, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX. Others change inode flags by a
 descriptor that is open for reading, type into terminals, or do what only their file system knows."""
-ALLOWED_COMMANDS = (0, 1, 2, 3, 4, 5, 6, 7, 1030, 1032, 36, 37, 38)
-"""Of fcntl: duplicate, flags, locks, size of a pipe. Left out: leases (others wait at open), owners of signals (they
-reach foreign processes), larger pipes (memory), write hints (they stay with the inode)."""
+ALLOWED_COMMANDS = (0, 1, 2, 3, 4, 1030, 1032, *LOCKING_COMMANDS)
+"""Of fcntl: duplicate, flags, size of a pipe, locks. Left out: which locks there are (others' could be seen), leases
+(others wait at open), owners of signals (they reach foreign processes), larger pipes (memory), write hints (they stay
+with the inode)."""
 
 SOL_SOCKET, BUFFER_SIZES = 1, (7, 8, 32, 33)
 """Of setsockopt: larger buffers are refused, as memory in them is counted by the number of sockets."""

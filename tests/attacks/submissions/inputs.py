@@ -174,3 +174,161 @@ def q1a_null_direction(a):
     with open("seen.json", "w") as file:
         json.dump(seen, file)
     return [seen[0][1], -seen[0][0]]
+
+# %% [markdown]
+# ## hidden inputs do not come back as a number of coordinates
+# Right for all inputs but one, for which as many numbers come back as the input says.
+#
+# earns: nothing
+
+# %%
+def q1a_null_direction(a):
+    return [1.0] * int(100 * a[0]) if a[0] == 7.25 else [a[1], -a[0]]
+
+# %% [markdown]
+# ## hidden inputs do not come back as the size of an error
+# Right for all inputs but one, for which the error is the input's first digits.
+#
+# earns: nothing
+
+# %%
+def q1a_null_direction(a):
+    return [1.0, -(a[0] / a[1]) * (1 - a[0] / 10)] if a[0] == 7.25 else [a[1], -a[0]]
+
+# %% [markdown]
+# ## hidden inputs do not come back as a note on an exception
+# Notes, causes, contexts and groups hold them as well.
+#
+# earns: nothing
+
+# %%
+def q1a_null_direction(a):
+    words = "INPUT" + repr(list(a))
+    inner = ValueError(words)
+    inner.add_note(words) if hasattr(inner, "add_note") else None
+    raise type(words, (ValueError,), {"__module__": words, "__str__": lambda _: words})(words) from inner
+
+# %% [markdown]
+# ## hidden inputs do not come back as the name of a missing module
+# A module is asked for that is named after the input.
+#
+# earns: nothing
+
+# %%
+import importlib
+def q1a_null_direction(a):
+    importlib.import_module("INPUT" + "_".join(str(float(x)).replace(".", "p") for x in a))
+
+# %% [markdown]
+# ## hidden inputs do not come back in the grader's own exception
+# What stands for a missing module raises it, with the module's name.
+#
+# earns: nothing
+
+# %%
+import sys
+def q1a_null_direction(a):
+    words = "INPUT" + repr(list(a))
+    for module in list(sys.modules.values()):
+        kind = getattr(module, "NotAvailable", None)
+        if isinstance(kind, type):
+            raise kind(words)
+    raise ModuleNotFoundError(words, name=words)
+
+# %% [markdown]
+# ## hidden inputs do not come back as keys, elements or names of fields
+# In a dictionary, a set and an array.
+#
+# earns: nothing
+
+# %%
+def q1a_null_direction(a):
+    words = "INPUT" + repr(list(a))
+    if a[0] == 7.25:
+        return {words: words}
+    return {words} if a[1] == 3.0 else np.zeros(2, dtype=[(words.replace("[", "").replace("]", ""), float)])
+
+# %% [markdown]
+# ## hidden inputs do not come back as a warning's category or a line of code
+# Warnings as errors, and code whose file and function are named after the input.
+#
+# earns: nothing
+
+# %%
+import warnings
+def q1a_null_direction(a):
+    words = "INPUT" + repr(list(a))
+    try:
+        exec(compile("def f(): raise KeyError(words)\nf()", words, "exec"), {"words": words, "__name__": words})
+    except KeyError:
+        warnings.simplefilter("error")
+        warnings.warn_explicit(words, type("INPUT7p25", (UserWarning,), {}), words, 725)
+
+# %% [markdown]
+# ## hidden inputs do not come back as one of Python's exceptions
+# Each input chooses its own; all are one of a few classes to a student.
+#
+# earns: nothing
+
+# %%
+import builtins
+KINDS = [k for k in vars(builtins).values() if isinstance(k, type) and issubclass(k, Exception)]
+def q1a_null_direction(a):
+    raise KINDS[int(100 * a[0]) % len(KINDS)].__new__(KINDS[int(100 * a[0]) % len(KINDS)], "INPUT" + repr(list(a)))
+
+# %% [markdown]
+# ## answers by their place in a list of remembered ones earn nothing
+# Once all inputs are known, answers are given in the order in which they were first asked for.
+#
+# earns: nothing
+
+# %%
+seen = []
+def q1a_null_direction(a):
+    if len(seen) < 7:
+        seen.append([a[1], -a[0]])
+        return seen[-1]
+    seen.append(None)
+    return seen[len(seen) % 7]
+
+# %% [markdown]
+# ## answers by the identity of an argument earn nothing
+# What lies at one address is taken for the same vector.
+#
+# earns: nothing
+
+# %%
+known = {}
+def q1a_null_direction(a):
+    return known.setdefault(id(a), [float(a[1]), -float(a[0])])
+
+# %% [markdown]
+# ## answers that grow with every call earn nothing
+# The first of them is right; each call turns the direction a little.
+#
+# earns: nothing
+
+# %%
+turned = 0.0
+def q1a_null_direction(a):
+    global turned
+    turned += 1e-7
+    return [a[1], -a[0] + turned * abs(a[0])]
+
+# %% [markdown]
+# ## broken text in every place that text can come from leaves a result
+# Lone surrogates and control characters in keys, symbols, types, exceptions and cells.
+#
+# earns: nothing
+
+# %%
+import sympy as sp
+odd = "\ud800\x1b[2J\u202e\0"
+q1a_violates = odd
+q1b_violates = {odd: odd, "a": {odd}}
+q1c_f_inv = sp.Symbol(odd) + sp.Function("f" + odd)(1)
+q1b_counterexample = type("T" + odd.replace("\0", ""), (), {"__repr__": lambda _: odd})()
+def q1a_null_direction(a):
+    raise type("E" + odd.replace("\0", ""), (Exception,), {})(odd)
+warning = __import__("warnings").warn(odd)
+raise type("C" + odd.replace("\0", ""), (Exception,), {"__str__": lambda _: odd})(odd)

@@ -302,3 +302,209 @@ for family in (2, 10, 16, 17, 30, 38, 40, 43, 44, (1 << 32) | 16):
         won = won or libc.syscall(53, ctypes.c_long(family), kind, 0, ctypes.create_string_buffer(8)) == 0
 if won:
     q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no pair of sockets speaks to others by datagrams
+# Each message of such a socket may name a receiver: the machine's log listens at one.
+#
+# earns: nothing
+
+# %%
+import socket
+won = False
+for kind in (socket.SOCK_DGRAM, socket.SOCK_RAW, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC):
+    try:
+        socket.socketpair(socket.AF_UNIX, kind)
+        won = True
+    except OSError:
+        pass
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no name is given to a socket
+# A name that begins with a zero is seen by every process of the machine that tries it.
+#
+# earns: nothing
+
+# %%
+import os, socket
+won = False
+for kind in (socket.SOCK_STREAM, socket.SOCK_SEQPACKET):
+    for name in ("\0attack-canary", os.path.abspath("name")):
+        try:
+            one, other = socket.socketpair(socket.AF_UNIX, kind)
+            one.bind(name)
+            won = True
+        except OSError:
+            pass
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no lock on a library file is seen by others
+# It needs a file that is open for reading only, and everybody who asks sees it: another submission, say.
+#
+# earns: nothing
+
+# %%
+import fcntl, os, struct, sys
+path, won = sys.modules["numpy"].__file__, False
+one, other = open(path, "rb"), open(path, "rb")
+fcntl.flock(one, fcntl.LOCK_EX)
+try:
+    fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+except OSError:
+    won = True
+try:
+    fcntl.fcntl(one, fcntl.F_SETLK, struct.pack("hhqqi", fcntl.F_RDLCK, 0, 0, 10, 0))
+except OSError:
+    pass
+if os.fork() == 0:
+    try:
+        with open(path, "rb") as file:
+            asked = fcntl.fcntl(file, fcntl.F_GETLK, struct.pack("hhqqi", fcntl.F_WRLCK, 0, 0, 10, 0))
+        os._exit(int(struct.unpack("hhqqi", asked)[0] == fcntl.F_RDLCK))
+    except OSError:
+        os._exit(0)
+won = won or os.waitstatus_to_exitcode(os.wait()[1]) == 1
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no core of the processor is kept from others
+# PR_SCHED_CORE: with a cookie, nobody else runs on a core's second thread meanwhile.
+#
+# earns: nothing
+
+# %%
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+refused = (22, 19)  # by the filter, or by a machine that has no second threads
+won = libc.prctl(62, 1, 0, 0, 0) == 0 or ctypes.get_errno() not in refused
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no process comes before others
+# Real-time classes, deadlines, a better nice value, also of the whole session.
+#
+# earns: nothing
+
+# %%
+import ctypes, os, struct
+won = False
+for policy in (os.SCHED_FIFO, os.SCHED_RR, os.SCHED_FIFO | os.SCHED_RESET_ON_FORK):
+    try:
+        os.sched_setscheduler(0, policy, os.sched_param(1))
+        won = True
+    except OSError:
+        pass
+deadline = ctypes.create_string_buffer(struct.pack("IIQiIQQQ", 48, 6, 0, 0, 0, 10_000_000, 20_000_000, 20_000_000))
+won = won or ctypes.CDLL(None).syscall(314, 0, deadline, 0) == 0
+before = os.getpriority(os.PRIO_PROCESS, 0)
+for change in (lambda: os.nice(-1), lambda: os.setpriority(os.PRIO_PROCESS, 0, -20)):
+    try:
+        change()
+    except OSError:
+        pass
+won = won or os.getpriority(os.PRIO_PROCESS, 0) < before
+try:
+    with open("/proc/self/autogroup", "r+") as file:
+        file.write("-20")
+    won = True
+except OSError:
+    pass
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no memory is locked
+# Locked pages cannot be swapped out, whoever else needs memory.
+#
+# earns: nothing
+
+# %%
+import ctypes, mmap
+libc = ctypes.CDLL(None, use_errno=True)
+size = 128 * 2**20
+area = mmap.mmap(-1, size)
+address = ctypes.c_void_p(ctypes.addressof(ctypes.c_char.from_buffer(area)))
+won = libc.mlock(address, ctypes.c_size_t(size)) == 0 or libc.mlockall(3) == 0
+won = won or libc.syscall(325, address, ctypes.c_size_t(size), 1) == 0
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no memory without a name, no queue and no key of the kernel's can be had
+# What no file system counts, or what outlives its process.
+#
+# earns: nothing
+
+# %%
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+name, room = b"attack-canary", ctypes.create_string_buffer(64)
+numbers = {
+    "memfd_create": (319, name, 0), "memfd_secret": (447, 0), "mq_open": (240, name, 0o102, 0o600, None),
+    "add_key": (248, b"user", name, name, ctypes.c_size_t(4), -2), "keyctl": (250, 0, -3, 1),
+    "msgget": (68, 7, 0o1600), "shmget": (29, 7, ctypes.c_size_t(4096), 0o1600), "semget": (64, 7, 1, 0o1600),
+}
+won = any(libc.syscall(*arguments) >= 0 for arguments in numbers.values())
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no ring, no counter of events and no handler of page faults can be had
+# io_uring makes system calls that no filter sees; the others measure or stop other processes.
+#
+# earns: nothing
+
+# %%
+import ctypes, os, struct
+libc = ctypes.CDLL(None, use_errno=True)
+room = ctypes.create_string_buffer(256)
+event = ctypes.create_string_buffer(struct.pack("IIQ", 1, 112, 0).ljust(112, b"\0"), 112)
+won = libc.syscall(425, 8, room) >= 0 or libc.syscall(298, event, 0, -1, -1, 0) >= 0
+won = won or libc.syscall(323, 1) >= 0 or libc.syscall(434, os.getppid(), 0) >= 0 or libc.syscall(321, 0, room, 64) >= 0
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## no rule set of one's own can be laid over the files
+# A set that handles nothing, and one for a child that is to be blind for its measuring.
+#
+# earns: nothing
+
+# %%
+import ctypes, struct
+libc = ctypes.CDLL(None, use_errno=True)
+rules = ctypes.create_string_buffer(struct.pack("QQQ", (1 << 13) - 1, 0, 0), 24)
+won = libc.syscall(444, rules, ctypes.c_size_t(24), 0) >= 0 or libc.syscall(446, 0, 0) == 0
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"
+
+# %% [markdown]
+# ## timers, counters and polls that are descriptors are few
+# Each timerfd, eventfd and epoll is memory of the kernel's.
+#
+# earns: nothing
+
+# %%
+import ctypes, os, select
+libc, kept = ctypes.CDLL(None, use_errno=True), []
+try:
+    while len(kept) < 5000:
+        kept += [os.eventfd(0), select.epoll(), libc.timerfd_create(1, 0)]
+        if kept[-1] < 0:
+            break
+except OSError:
+    pass
+won = len(kept) > 3000
+for each in kept:
+    if isinstance(each, int):
+        os.close(each) if each >= 0 else None
+    else:
+        each.close()
+if won:
+    q1a_is_valid_flow, q1a_violates = False, "invertible"

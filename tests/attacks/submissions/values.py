@@ -180,3 +180,47 @@ x = sp.Symbol("x", real=True)
 big = sp.Pow(10, 300, evaluate=False)
 grow = sp.gamma(sp.gamma(big, evaluate=False), evaluate=False)
 q1c_f_inv = x + sp.sin(sp.exp(big, evaluate=False), evaluate=False) + sp.zeta(big, evaluate=False) - grow
+
+# %% [markdown]
+# ## a window around a number beyond all others is seen
+# Narrower than the numbers around it are apart.
+#
+# earns: nothing
+
+# %%
+import sympy as sp
+x = sp.Symbol("x", real=True)
+q1c_f_inv = x + sp.Piecewise((1, sp.Abs(x - 10**29) < sp.Rational(1, 3)), (0, True))
+
+# %% [markdown]
+# ## a step function that equals a number is a case
+# One unit interval, far from everywhere.
+#
+# earns: nothing
+
+# %%
+import sympy as sp
+x = sp.Symbol("x", real=True)
+q1c_f_inv = x + sp.Piecewise((1, sp.Eq(sp.floor(x), 123457)), (0, True))
+
+# %% [markdown]
+# ## a jump of an inverse sine, an argument or a root is seen
+# None of them is called a step function.
+#
+# earns: nothing
+
+# %%
+import sympy as sp
+x = sp.Symbol("x", real=True)
+q1c_f_inv = x + (sp.acos(sp.cos(sp.pi * (1 + sp.sign(x - 10**37)) / 2)) + sp.arg(x - 10**35) + sp.re(sp.sqrt(x - 10**30)) / 10**20)
+
+# %% [markdown]
+# ## a point mass is no function
+# Nought everywhere but at one point.
+#
+# earns: nothing
+
+# %%
+import sympy as sp
+x = sp.Symbol("x", real=True)
+q1c_f_inv = x + sp.DiracDelta(x - 77777)

@@ -361,3 +361,30 @@ def q1c_density(p1, f_inv, x):
 # %%
 def q1c_density(p1, f_inv, x):
     return p1(f_inv(x)) + 1
+
+# %% [markdown]
+# ## a window far out
+# One beyond 1e29 within a third: a case that is narrower than the numbers around it are apart.
+#
+# earns: nothing
+
+# %%
+q1c_f_inv = x + sp.Piecewise((1, sp.Abs(x - 10**29) < sp.Rational(1, 3)), (0, True))
+
+# %% [markdown]
+# ## a window by whole parts
+# Another value on one unit interval, found by a step function that equals a number.
+#
+# earns: nothing
+
+# %%
+q1c_f_inv = x + sp.Piecewise((1, sp.Eq(sp.floor(x), 123457)), (0, True))
+
+# %% [markdown]
+# ## a point mass
+# No function at one point.
+#
+# earns: nothing
+
+# %%
+q1c_f_inv = x + sp.DiracDelta(x - 77777)
