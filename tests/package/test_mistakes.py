@@ -1,5 +1,6 @@
 """A lost ✓ names the mistake behind it: the catalogue proves what it says, and naming changes nothing else."""
 
+import math
 import re
 import types
 from pathlib import Path
@@ -60,7 +61,7 @@ def reading(sample):
 def all_that_fit(sample, tick):
     """The ids of all mistakes of a ✓ whose wrong model fits, also of those that come after the named one."""
     known, calls = reading(sample)
-    answers = known.answers(naming.Remembering(calls, float("inf")))
+    answers = known.answers(naming.Remembering(calls, math.inf, math.inf))
     found = [mistake.id for mistake in mistakes_of(check_of(tick)) if naming._fits(mistake, answers) is not None]
     known.memory.close()
     return found

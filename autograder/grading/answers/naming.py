@@ -42,10 +42,11 @@ class OutOfTime(Exception):
 class Remembering:
     """The line to a worker, on which the same call is made once only: many wrong models ask for the same values."""
 
-    def __init__(self, connection: WorkerConnection) -> None:
+    def __init__(self, connection: WorkerConnection, seconds: float, patience: float) -> None:
+        """For `seconds` of this process's time, and `patience` by the clock."""
         self._connection = connection
-        self._end = min(time.monotonic() + PATIENCE, connection.deadline)
-        self._last = time.process_time() + SECONDS
+        self._end = min(time.monotonic() + patience, connection.deadline)
+        self._last = time.process_time() + seconds
         self._known: dict[tuple[object, ...], Any] = {}
         self.budget, self.missing = connection.budget, connection.missing
         self.defined_again = connection.defined_again
@@ -108,7 +109,7 @@ def _is_judged_wrong(decision: Decision) -> bool:
 
 
 def _first_that_fits(check: Check, reading: Reading, connection: WorkerConnection, finding: Finding) -> Finding:
-    line = Remembering(connection)
+    line = Remembering(connection, SECONDS, PATIENCE)
     answers = reading.answers(line)
     try:
         with limited(STEPS):
