@@ -7,7 +7,7 @@ import mmap
 import struct
 import time
 
-from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission
+from autograder.classroom.gradebook import Gradebook, NewSubmission, WorkQueue
 from autograder.classroom.runs import grade_stored, project_versions
 from autograder.grading.answers import Session
 from autograder.grading.answers.proxy import WorkerConnection
@@ -58,8 +58,8 @@ def timed(owner, name, shared, label):
 PLACES = {
     "start": (WorkerPool, "spawn"), "cells": (WorkerProcess, "run"), "snapshot": (WorkerProcess, "snapshot"),
     "end": (WorkerProcess, "kill"), "verdict": (Session, "verdict"), "check": (Session, "_decide_here"),
-    "judge's end": (Session, "_dismiss"), "call": (WorkerConnection, "call"), "claim": (Ledger, "claim"),
-    "store": (Ledger, "store"), "grade": (Grader, "grade_file"),
+    "judge's end": (Session, "_end_judge"), "call": (WorkerConnection, "call"), "claim": (WorkQueue, "claim"),
+    "store": (WorkQueue, "store"), "grade": (Grader, "grade_file"),
 }  # fmt: skip
 
 
@@ -89,20 +89,20 @@ def profile(project, notebooks, folder):
 
 def _grade_all(project, notebooks, grader, book, shared):
     versions = project_versions(project)
-    ledger = Ledger(book, versions.grader, versions.tests)
-    ledger.start_run()
+    queue = WorkQueue(book, versions.grader, versions.tests)
+    queue.start_run()
     schemes = project.assignments()
     for number, notebook in enumerate(notebooks):
         with Submission(notebook) as submission:
             name = detect(submission.notebook, schemes).name
-        ledger.take_in(
+        queue.take_in(
             [NewSubmission(digest=f"{number:064}", source=notebook.name, file=str(notebook), assignment=name)]
         )
     grader.grade_file(notebooks[0], detect_name(notebooks[0], schemes))
     shared.clear()
     started = time.perf_counter()
-    while (work := ledger.claim()) is not None:
-        ledger.store(work, grade_stored(grader, book.store / work.file, work.assignment))
+    while (work := queue.claim()) is not None:
+        queue.store(work, grade_stored(grader, book.store / work.file, work.assignment))
     shared.add("all", time.perf_counter() - started)
 
 

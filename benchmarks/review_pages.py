@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT / "tests" / "package"))
 
 from support.synthetic_class import graded_parts, synthetic_class  # noqa: E402
 
-from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Result, Student  # noqa: E402
+from autograder.classroom.gradebook import Gradebook, NewSubmission, Result, Student, WorkQueue  # noqa: E402
 from autograder.classroom.gradebook.people import add_person  # noqa: E402
 from autograder.exam.project import read_project  # noqa: E402
 from autograder.review.app import application  # noqa: E402
@@ -41,8 +41,8 @@ def make(folder: Path, count: int, cache: Path) -> None:
     papers = [paper for paper in made if paper.grade is not None][:count]
     chosen = random.Random(0)
     with Gradebook.open(folder, create=True) as book:
-        ledger = Ledger(book, "g", dict.fromkeys(parts, "t"))
-        ledger.start_run()
+        queue = WorkQueue(book, "g", dict.fromkeys(parts, "t"))
+        queue.start_run()
         arrivals = [
             NewSubmission(
                 digest=f"{number:064x}", source=f"class/{paper.slug}.ipynb", file="x.ipynb",
@@ -50,8 +50,8 @@ def make(folder: Path, count: int, cache: Path) -> None:
             )
             for number, paper in enumerate(papers)
         ]  # fmt: skip
-        ledger.take_in(arrivals)
-        while (work := ledger.claim()) is not None:
+        queue.take_in(arrivals)
+        while (work := queue.claim()) is not None:
             grade = papers[int(work.digest, 16)].grade
             assert grade is not None
             saw = str(chosen.randrange(40))
@@ -60,7 +60,7 @@ def make(folder: Path, count: int, cache: Path) -> None:
                     dataclasses.replace(tick, finding=dataclasses.replace(tick.finding, saw=saw)) for tick in part.ticks
                 )) for part in grade.parts
             ))  # fmt: skip
-            ledger.store(work, Result(grade, 0.1, {}))
+            queue.store(work, Result(grade, 0.1, {}))
 
 
 def addresses(client: TestClient) -> dict[str, str]:

@@ -48,7 +48,7 @@ class Change:
 
 
 def changes(book: Gradebook) -> Iterator[Change]:
-    """Every submission for which the wanted versions (see `Ledger`) have another result than the one that counts."""
+    """Every submission for which the wanted versions (see `WorkQueue`) have another result than the one that counts."""
     people = {person.id: person for person in book.students()}
     overrides = book.overrides_in_force()
     rows = book.connection.execute("""

@@ -6,12 +6,12 @@ import json
 
 import click
 
-from autograder.report.visible import visible
+from autograder.report.escaping import escape_invisible
 
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print text, with every control character in it shown as a sign; line ends stay."""
-    click.echo(visible(text, lines=True), err=err, nl=nl)
+    click.echo(escape_invisible(text, lines=True), err=err, nl=nl)
 
 
 def say_json(text: str) -> None:

@@ -25,9 +25,9 @@ from autograder.report.class_view import (
     review_view,
     wrong_view,
 )
+from autograder.report.escaping import escape_invisible, shorten
 from autograder.report.html import environment, render, report_html
 from autograder.report.page import Models
-from autograder.report.visible import clipped, visible
 
 ClassModels = Mapping[str, Models]
 """Cells of model answers, by assignment and part."""
@@ -86,7 +86,10 @@ def pages(
     for problem in record.problems:
         for item in problem.items:
             title = f"{item.id} {item.line}"
-            yield f"tick-{item.id}.html", _list(visible(title), "Every submission, by how it ended.", list(_tick(item)))
+            yield (
+                f"tick-{item.id}.html",
+                _list(escape_invisible(title), "Every submission, by how it ended.", list(_tick(item))),
+            )
     for paper in papers:
         if paper.grade is not None:
             model, student = models.get(paper.assignment), paper.grade.for_students()
@@ -119,7 +122,7 @@ def _tick(item: Item) -> Iterator[tuple[str, str, list[Any]]]:
 def _totals(record: ClassRecord) -> Iterator[tuple[str, str, list[Any]]]:
     people = {student.student: student for student in record.students}
     for low, label, members in _bins(record.totals):
-        links = [Link(visible(clipped(people[m].name, 120)), f"students.html#{m}") for m in members]
+        links = [Link(escape_invisible(shorten(people[m].name, 120)), f"students.html#{m}") for m in members]
         yield f"all-{low}", f"All problems: {label} ✓", links
     for problem in record.problems:
         by_slug = {paper.slug: paper for paper in problem.papers}
@@ -171,5 +174,5 @@ def _students(record: ClassRecord) -> dict[str, Any]:
         marks = {paper.assignment: (str(paper.total), paper_link(paper)) for paper in student.papers if paper.grade}
         cells = [marks.get(name, ("", None)) for name in names]
         worth = "" if student.credits is None else f"{student.credits:.2f}"
-        rows.append((student.student, visible(clipped(student.name, 120)), cells, student.earned, worth))
+        rows.append((student.student, escape_invisible(shorten(student.name, 120)), cells, student.earned, worth))
     return {"problems": [short_name(name) for name in names], "rows": rows}

@@ -19,7 +19,7 @@ from autograder.classroom.analysis import (
 from autograder.record import Outcome
 from autograder.record.ids import part_of, problem_title, short_name
 from autograder.report.charts import LOW, Dot, Gauge, Histogram, dots, gauges, histogram
-from autograder.report.visible import clipped, visible
+from autograder.report.escaping import escape_invisible, shorten
 
 WORST, READ_SHOWN, WRONG_SHOWN, MISUNDERSTOOD_SHOWN = 7, 40, 15, 12
 OUTCOMES = (
@@ -194,7 +194,7 @@ def item_view(item: Item) -> ItemView:
     )
     low, high = item.interval or (0.0, 0.0)
     return ItemView(
-        id=item.id, href=page, line=visible(item.line), penalty=penalty,
+        id=item.id, href=page, line=escape_invisible(item.line), penalty=penalty,
         low=not penalty and rate is not None and rate < LOW,
         earned=Link(f"{item.earned} of {item.decided}", f"{page}#earned" if item.earned else page),
         percent="–" if rate is None else f"{100 * rate:.0f} %", rate_key="" if rate is None else f"{rate:.4f}",
@@ -208,17 +208,21 @@ def item_view(item: Item) -> ItemView:
 def paper_link(paper: Paper, tick: str = "") -> Link:
     """To a paper's page, at a ✓ when one is named; a paper without a record has none and links to the reading list."""
     if paper.grade is None:
-        return Link(visible(clipped(paper.name, 120)), "reading.html")
-    return Link(visible(clipped(paper.name, 120)), f"staff/{paper.slug}.html" + (f"#{tick}" if tick else ""))
+        return Link(escape_invisible(shorten(paper.name, 120)), "reading.html")
+    return Link(escape_invisible(shorten(paper.name, 120)), f"staff/{paper.slug}.html" + (f"#{tick}" if tick else ""))
 
 
 def review_view(concern: ReviewItem) -> ReviewView:
     """One entry of the reading list."""
     return ReviewView(
-        kind=concern.kind, title=dict(KINDS)[concern.kind], paper=paper_link(concern.paper, concern.tick),
+        kind=concern.kind,
+        title=dict(KINDS)[concern.kind],
+        paper=paper_link(concern.paper, concern.tick),
         also=tuple(paper_link(paper) for paper in concern.also),
-        problem=short_name(concern.paper.assignment), tick=concern.tick, why=visible(clipped(concern.why, 300)),
-    )  # fmt: skip
+        problem=short_name(concern.paper.assignment),
+        tick=concern.tick,
+        why=escape_invisible(shorten(concern.why, 300)),
+    )
 
 
 def kinds(reading: Sequence[ReviewItem]) -> tuple[tuple[str, Link], ...]:
@@ -231,9 +235,14 @@ def wrong_view(number: int, wrong: WrongAnswer) -> WrongView:
     """One common wrong answer; its page section is numbered by frequency."""
     count = Link(str(len(wrong.papers)), f"wrong.html#w{number}")
     return WrongView(
-        id=f"w{number}", tick=wrong.tick, outcome=str(wrong.outcome), got=visible(clipped(wrong.got, 400)), count=count,
-        example=paper_link(wrong.papers[0], wrong.tick), code=visible(clipped(wrong.example, 1500), lines=True),
-    )  # fmt: skip
+        id=f"w{number}",
+        tick=wrong.tick,
+        outcome=str(wrong.outcome),
+        got=escape_invisible(shorten(wrong.got, 400)),
+        count=count,
+        example=paper_link(wrong.papers[0], wrong.tick),
+        code=escape_invisible(shorten(wrong.example, 1500), lines=True),
+    )
 
 
 def misconception_view(number: int, one: Misconception) -> MisconceptionView:
@@ -241,13 +250,19 @@ def misconception_view(number: int, one: Misconception) -> MisconceptionView:
     low, high = one.interval or (0.0, 1.0)
     page = f"misconceptions.html#m{number}" if one.papers else ""
     return MisconceptionView(
-        id=f"m{number}", name=visible(one.idea.replace("-", " ")), told=visible(clipped(one.told, 400)),
-        ticks=", ".join(one.ticks), count=Link(str(one.students), page),
-        noun="student" if one.students == 1 else "students", percent=f"{100 * one.share:.0f} %",
-        share_key=f"{one.share:.4f}", bar=f"{100 * one.share:.1f}", interval=f"{100 * low:.0f}–{100 * high:.0f} %",
+        id=f"m{number}",
+        name=escape_invisible(one.idea.replace("-", " ")),
+        told=escape_invisible(shorten(one.told, 400)),
+        ticks=", ".join(one.ticks),
+        count=Link(str(one.students), page),
+        noun="student" if one.students == 1 else "students",
+        percent=f"{100 * one.share:.0f} %",
+        share_key=f"{one.share:.4f}",
+        bar=f"{100 * one.share:.1f}",
+        interval=f"{100 * low:.0f}–{100 * high:.0f} %",
         change=f"{one.mended} of {one.had} mended it" if one.had else "–",
         change_key=f"{one.mended / one.had:.4f}" if one.had else "",
-    )  # fmt: skip
+    )
 
 
 def pair_views(record: ClassRecord) -> tuple[PairView, ...]:
@@ -279,12 +294,20 @@ def _problem(problem: Problem) -> ProblemView:
     width = float(shown[-1].x) + 34 if shown else 34.0
     page = f"totals.html#{short}"
     return ProblemView(
-        name=problem.assignment, title=visible(problem_title(problem.assignment)), short=visible(short),
-        count=Link(str(totals.count), page), median=f"{totals.median or 0:g}", mean=f"{mean:.1f}",
-        share=f"{100 * mean / problem.available:.0f} %", alpha="–" if problem.alpha is None else f"{problem.alpha:.2f}",
-        histogram=histogram(totals, "✓ per submission"), rows=_rows(totals, page), gauges=shown,
-        parts=tuple(titles.items()), gauge_width=f"{width:.0f}",
-    )  # fmt: skip
+        name=problem.assignment,
+        title=escape_invisible(problem_title(problem.assignment)),
+        short=escape_invisible(short),
+        count=Link(str(totals.count), page),
+        median=f"{totals.median or 0:g}",
+        mean=f"{mean:.1f}",
+        share=f"{100 * mean / problem.available:.0f} %",
+        alpha="–" if problem.alpha is None else f"{problem.alpha:.2f}",
+        histogram=histogram(totals, "✓ per submission"),
+        rows=_rows(totals, page),
+        gauges=shown,
+        parts=tuple(titles.items()),
+        gauge_width=f"{width:.0f}",
+    )
 
 
 def _headline(totals: Distribution, unit: str) -> str:

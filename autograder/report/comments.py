@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from autograder.report.visible import visible
+from autograder.report.escaping import escape_invisible
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -32,7 +32,7 @@ ATTRIBUTES = frozenset(
 
 def markdown(text: str) -> Markup:
     """The markup of a comment; HTML in it is shown as text, and links lead to web and mail addresses only."""
-    return Markup(_parser().render(visible(text, lines=True)))
+    return Markup(_parser().render(escape_invisible(text, lines=True)))
 
 
 @functools.cache

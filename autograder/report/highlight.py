@@ -9,7 +9,7 @@ from typing import Any
 from pygments.lexers import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 
-from autograder.report.visible import visible
+from autograder.report.escaping import escape_invisible
 
 _CLASSES = (
     (Comment, "c"), (Keyword, "k"), (Operator.Word, "k"), (String, "s"), (Number, "n"), (Name.Function, "f"),
@@ -18,16 +18,16 @@ _CLASSES = (
 
 
 @dataclasses.dataclass(frozen=True)
-class Line:
+class CodeLine:
     """A line's number and its pieces: (class, text), the class empty for plain text."""
 
     number: int
     pieces: tuple[tuple[str, str], ...]
 
 
-def highlighted(lines: Sequence[str], first: int) -> tuple[Line, ...]:
+def highlighted(lines: Sequence[str], first: int) -> tuple[CodeLine, ...]:
     """Lines of code, coloured; invisible characters are made visible first, so no token can hide one."""
-    source = "\n".join(visible(line.rstrip("\r"), lines=True) for line in lines)
+    source = "\n".join(escape_invisible(line.rstrip("\r"), lines=True) for line in lines)
     rows: list[list[tuple[str, str]]] = [[]]
     for kind, text in PythonLexer(stripnl=False, ensurenl=False).get_tokens(source):
         for index, piece in enumerate(text.split("\n")):
@@ -35,7 +35,7 @@ def highlighted(lines: Sequence[str], first: int) -> tuple[Line, ...]:
                 rows.append([])
             if piece:
                 rows[-1].append((_class(kind), piece))
-    return tuple(Line(first + offset, tuple(row)) for offset, row in enumerate(rows))
+    return tuple(CodeLine(first + offset, tuple(row)) for offset, row in enumerate(rows))
 
 
 def _class(kind: Any) -> str:

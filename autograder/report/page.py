@@ -14,9 +14,9 @@ from autograder.record.findings import Evidence
 from autograder.record.ids import problem_title
 from autograder.record.references import reference
 from autograder.report.comments import markdown
-from autograder.report.highlight import Line, highlighted
+from autograder.report.escaping import escape_invisible, shorten
+from autograder.report.highlight import CodeLine, highlighted
 from autograder.report.plots import PLOTS
-from autograder.report.visible import clipped, visible
 from autograder.report.words import credits_text, ticks_text
 from autograder.texts import _, marked
 
@@ -80,7 +80,7 @@ class CodeView:
     """One cell's code: its caption and its lines."""
 
     label: str
-    lines: tuple[Line, ...]
+    lines: tuple[CodeLine, ...]
     left_out: int
 
 
@@ -127,15 +127,20 @@ def page_view(grade: Grade, model: Models | None = None, *, references: bool = F
     if model and not grade.for_staff:
         raise ValueError("model answers are for staff, and this grade is a student's edition")
     return PageView(
-        title=visible(problem_title(grade.assignment)), who=visible(clipped(who, 120)) if grade.for_staff else "",
-        source=visible(clipped(file_name(grade.submission), 200)),
-        earned=str(grade.earned), available=str(grade.available),
-        sum=ticks_text(grade.earned, grade.available), credits=credits_text(grade), staff=grade.for_staff,
-        alerts=_alerts(grade), facts=_facts(grade),
+        title=escape_invisible(problem_title(grade.assignment)),
+        who=escape_invisible(shorten(who, 120)) if grade.for_staff else "",
+        source=escape_invisible(shorten(file_name(grade.submission), 200)),
+        earned=str(grade.earned),
+        available=str(grade.available),
+        sum=ticks_text(grade.earned, grade.available),
+        credits=credits_text(grade),
+        staff=grade.for_staff,
+        alerts=_alerts(grade),
+        facts=_facts(grade),
         parts=tuple(
             part_view(part, (model or {}).get(part.id, ()), grade.sha256 if references else "") for part in grade.parts
         ),
-    )  # fmt: skip
+    )
 
 
 def file_name(source: str) -> str:
@@ -147,7 +152,7 @@ def part_view(part: PartResult, model: Sequence[Code], sha256: str = "") -> Part
     """What is shown of one part; with the notebook's digest, every ✓ has its reference."""
     floor = f" ({_('never below zero')})" if part.sum < 0 else ""
     return PartView(
-        id=part.id, title=visible(part.title), sum=f"{ticks_text(part.earned, part.available)}{floor}",
+        id=part.id, title=escape_invisible(part.title), sum=f"{ticks_text(part.earned, part.available)}{floor}",
         complete=part.earned == part.available, ticks=tuple(tick_view(tick, sha256) for tick in part.ticks),
         code=tuple(map(code_view, part.code)), model=tuple(map(code_view, model)),
     )  # fmt: skip
@@ -159,11 +164,11 @@ def tick_view(tick: TickResult, sha256: str = "") -> TickView:
     lost = state not in ("earned", "spared")
     said = tick.override
     return TickView(
-        id=tick.id, line=visible(tick.line), state=state, verdict=verdict, penalty=tick.is_penalty,
+        id=tick.id, line=escape_invisible(tick.line), state=state, verdict=verdict, penalty=tick.is_penalty,
         explanation=_explanation(tick) if lost or tick.finding.follow_through else (),
         evidence=tuple(map(_evidence, tick.finding.evidence)) if lost else (),
         private=_private(tick.finding) if lost else (),
-        override="" if said is None else visible(f"{said.who}: {said.reason}"),
+        override="" if said is None else escape_invisible(f"{said.who}: {said.reason}"),
         reference=reference(sha256, tick.id) if sha256 else "", notes=_notes(tick),
     )  # fmt: skip
 
@@ -173,7 +178,7 @@ def _notes(tick: TickResult) -> tuple[NoteView, ...]:
     said = tick.override
     written = [(said.who, said.comment)] if said is not None and said.comment else []
     written += [(remark.who, remark.text) for remark in tick.remarks]
-    return tuple(NoteView(visible(who), markdown(text)) for who, text in written)
+    return tuple(NoteView(escape_invisible(who), markdown(text)) for who, text in written)
 
 
 def _state(tick: TickResult) -> tuple[str, str]:
@@ -204,12 +209,12 @@ def _advice(outcome: Outcome) -> str:
 
 def _private(finding: Finding) -> tuple[tuple[str, str], ...]:
     rows = (("Where it failed", finding.input), ("Named mistake", finding.note), ("Grader's trace", finding.trace))
-    return tuple((label, visible(clipped(text, LONGEST * 3), lines=True)) for label, text in rows if text)
+    return tuple((label, escape_invisible(shorten(text, LONGEST * 3), lines=True)) for label, text in rows if text)
 
 
 def _marked(text: str) -> tuple[tuple[bool, str], ...]:
     """A message in pieces: (is code, text), by its back quotes."""
-    pieces = visible(clipped(text, LONGEST)).split("`")
+    pieces = escape_invisible(shorten(text, LONGEST)).split("`")
     return tuple((index % 2 == 1, piece) for index, piece in enumerate(pieces) if piece)
 
 
@@ -223,8 +228,8 @@ def code_view(code: Code) -> CodeView:
     label = names if code.cell else _("Model answer: {names}", names=names)
     if code.cell and code.first_line > 1:
         label = _("{names}, from line {line} of its cell on", names=names, line=code.first_line)
-    lines = highlighted([clipped(line, 400) for line in code.lines], code.first_line)
-    return CodeView(visible(label), lines, code.left_out)
+    lines = highlighted([shorten(line, 400) for line in code.lines], code.first_line)
+    return CodeView(escape_invisible(label), lines, code.left_out)
 
 
 def _alerts(grade: Grade) -> tuple[tuple[str, str], ...]:
@@ -238,15 +243,15 @@ def _alerts(grade: Grade) -> tuple[tuple[str, str], ...]:
         found.append((_("Not isolated"), said))
     for cell in grade.cells[:8]:
         said = _("{place}: {error}", place=cell.place, error=cell.error)
-        found.append((_("A cell failed"), visible(clipped(said, 400))))
+        found.append((_("A cell failed"), escape_invisible(shorten(said, 400))))
     if len(grade.cells) > 8:
         found.append((_("More cells failed"), _("{count} others.", count=len(grade.cells) - 8)))
-    found += [(_("Note"), visible(clipped(note.text, 300))) for note in grade.notes]
+    found += [(_("Note"), escape_invisible(shorten(note.text, 300))) for note in grade.notes]
     return tuple(found)
 
 
 def _facts(grade: Grade) -> tuple[tuple[str, str], ...]:
-    facts = [(_("SHA-256 of the notebook"), grade.sha256[:16]), (_("Isolation"), visible(grade.isolation))]
+    facts = [(_("SHA-256 of the notebook"), grade.sha256[:16]), (_("Isolation"), escape_invisible(grade.isolation))]
     facts.append((_("Grader"), _("version {version}, record format {format}", version=grade.grader, format=FORMAT)))
     if grade.for_staff and grade.seconds is not None:
         facts.append((_("Time"), f"{grade.seconds:.1f} s"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograder.record.evidence import rows_of
-from autograder.report.visible import visible
+from autograder.report.escaping import escape_invisible
 from autograder.texts import _
 
 SIZE = 168.0
@@ -53,12 +53,12 @@ class NumbersTable:
 
 def numbers_table(item: Mapping[str, Any]) -> NumbersTable:
     """A `numbers` or `comparison` item of evidence as text."""
-    rows = tuple((visible(label), _digits(value)) for label, value in rows_of(item))
+    rows = tuple((escape_invisible(label), _digits(value)) for label, value in rows_of(item))
     return NumbersTable(rows, item["kind"])
 
 
 def _digits(value: Any) -> str:
-    return f"{value:.6g}".replace("-", "−") if isinstance(value, float) else visible(str(value))
+    return f"{value:.6g}".replace("-", "−") if isinstance(value, float) else escape_invisible(str(value))
 
 
 def law_plot(item: Mapping[str, Any]) -> LawPlot:
@@ -92,9 +92,14 @@ def sequence_plot(item: Mapping[str, Any]) -> SequencePlot:
     return SequencePlot(
         tuple(s for s, bad in zip(spots, off, strict=True) if not bad),
         tuple(s for s, bad in zip(spots, off, strict=True) if bad),
-        f"{y(ceiling):.2f}", f"{y(floor) - y(ceiling):.2f}", (f"{y(ceiling):.2f}", f"{ceiling:g}"),
-        (f"{y(floor):.2f}", f"{floor:g}"), visible(f"{item['words']}: {where}."), band, visible(str(item["axis"])),
-    )  # fmt: skip
+        f"{y(ceiling):.2f}",
+        f"{y(floor) - y(ceiling):.2f}",
+        (f"{y(ceiling):.2f}", f"{ceiling:g}"),
+        (f"{y(floor):.2f}", f"{floor:g}"),
+        escape_invisible(f"{item['words']}: {where}."),
+        band,
+        escape_invisible(str(item["axis"])),
+    )
 
 
 def _where(band: str, steps: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from autograder.exam.rubric import Assignment
 from autograder.record import Grade, Outcome, PartResult, TickResult
 from autograder.record.evidence import rows_of
-from autograder.report.visible import clipped, visible
+from autograder.report.escaping import escape_invisible, shorten
 from autograder.report.words import credits_text, outcome_text, ticks_text
 from autograder.texts import _
 
@@ -109,7 +109,7 @@ class _Paper:
             yield from self._wrapped(line, MARGIN)
 
     def _wrapped(self, text: str, indent: str, hanging: str = "") -> list[str]:
-        shown = visible(clipped(text, LONGEST))
+        shown = escape_invisible(shorten(text, LONGEST))
         following = hanging or indent + "  "
         return textwrap.wrap(shown, self.width, initial_indent=indent, subsequent_indent=following) or [indent]
 

@@ -9,7 +9,7 @@ from autograder.classroom.gradebook import Entry
 from autograder.classroom.papers import nameless, names_in
 from autograder.classroom.pseudonyms import pseudonym, without_names
 from autograder.record import Grade
-from autograder.report.visible import clipped, visible
+from autograder.report.escaping import escape_invisible, shorten
 
 LONGEST = 80
 
@@ -30,11 +30,11 @@ class Names:
         if self.blind or entry.student is None:
             return pseudonym(self.key, self._identity(entry)) if self.blind else "nobody known"
         person = entry.student
-        return visible(clipped(f"{person.name} ({person.id})" if person.name else person.id, LONGEST))
+        return escape_invisible(shorten(f"{person.name} ({person.id})" if person.name else person.id, LONGEST))
 
     def source(self, entry: Entry) -> str:
         """Where a submission came from; it may name somebody."""
-        return "" if self.blind else visible(clipped(entry.source, 200))
+        return "" if self.blind else escape_invisible(shorten(entry.source, 200))
 
     def grade(self, entry: Entry, grade: Grade) -> Grade:
         """A grade as it is shown: in blind mode without the student's names in code and texts."""
@@ -43,10 +43,10 @@ class Names:
     def words(self, entry: Entry, text: str) -> str:
         """A text about a submission as it is shown: in blind mode without the student's names in it."""
         if not self.blind:
-            return visible(text)
+            return escape_invisible(text)
         if entry.unmatched and text == entry.unmatched:  # names whoever it might be
             return "no student could be told"
-        return visible(str(without_names({"text": text}, names_in(entry))["text"]))
+        return escape_invisible(str(without_names({"text": text}, names_in(entry))["text"]))
 
     def is_called(self, entries: Sequence[Entry], text: str) -> bool:
         """Whether a search for `text` means one of these students."""

@@ -12,8 +12,8 @@ from autograder.record import Code, PartResult
 from autograder.record.ids import problem_title
 from autograder.record.references import reference
 from autograder.report.comments import markdown
+from autograder.report.escaping import escape_invisible, shorten
 from autograder.report.page import CodeView, PartView, TickView, code_view, part_view, tick_view
-from autograder.report.visible import clipped, visible
 from autograder.review.cases import EVERY, TITLES, Case, Snapshot
 from autograder.review.desk import Desk
 from autograder.review.form import packed
@@ -84,18 +84,29 @@ def case_view(desk: Desk, now: Snapshot, case: Case, person: str) -> CaseView:
     assert tick is not None
     models = desk.settings.models.get(entry.assignment or "", {}).get(part.id, ())
     return CaseView(
-        submission=case.submission, tick=tick_view(tick), part=part_view(part, ()), who=desk.names.of(case.entries),
+        submission=case.submission,
+        tick=tick_view(tick),
+        part=part_view(part, ()),
+        who=desk.names.of(case.entries),
         students=tuple((desk.names.tag(e.student.id), desk.names.of_one(e)) for e in case.entries if e.student),
-        problem=problem_title(entry.assignment or ""), why=desk.names.words(entry, case.why),
+        problem=problem_title(entry.assignment or ""),
+        why=desk.names.words(entry, case.why),
         kind="" if case.kind == EVERY else TITLES[case.kind],
-        source=desk.names.source(entry), attempt=_attempt_words(entry.attempt, entry.attempts, entry.late),
-        penalty=tick.is_penalty, model=tuple(map(code_view, models)), equal=len(now.equal(case)),
-        decisions=tuple(_decisions(desk, case)), attempts=tuple(_attempts(desk, case, part)),
-        answers=tuple(_answers(desk, case)), reference=reference(entry.grade.sha256, case.tick),
+        source=desk.names.source(entry),
+        attempt=_attempt_words(entry.attempt, entry.attempts, entry.late),
+        penalty=tick.is_penalty,
+        model=tuple(map(code_view, models)),
+        equal=len(now.equal(case)),
+        decisions=tuple(_decisions(desk, case)),
+        attempts=tuple(_attempts(desk, case, part)),
+        answers=tuple(_answers(desk, case)),
+        reference=reference(entry.grade.sha256, case.tick),
         shown=packed(standing(desk.db, [one.id for one in part.ticks], [case.submission]), desk.names),
         pair=_pair_words(desk, now, case, person),
-        alerts=tuple((f"Cell {cell.number} failed", visible(clipped(cell.error, 200))) for cell in shown.cells[:3]),
-    )  # fmt: skip
+        alerts=tuple(
+            ("A cell failed", escape_invisible(shorten(f"{cell.place}: {cell.error}", 300))) for cell in shown.cells[:3]
+        ),
+    )
 
 
 def _in_force(now: Snapshot, case: Case, tick: str) -> Any:
@@ -146,10 +157,15 @@ def _decision(desk: Desk, case: Case, row: Any) -> DecisionView:
     what = "withdrawn" if row["earned"] is None else ("earned" if row["earned"] else "lost")
     scope = {"equal": f"with all equal answers ({row['many']})", "group": "", "student": "for one student"}
     return DecisionView(
-        what=f"undone, so {what}" if undone else what, who=visible(row["doer"] or row["who"]), made=row["made"],
-        reason=visible(row["reason"]), scope=scope.get(row["scope"] or "", ""),
-        comment=markdown(row["comment"]) if row["comment"] else "", act=row["act"], based=_based(desk, case, row),
-    )  # fmt: skip
+        what=f"undone, so {what}" if undone else what,
+        who=escape_invisible(row["doer"] or row["who"]),
+        made=row["made"],
+        reason=escape_invisible(row["reason"]),
+        scope=scope.get(row["scope"] or "", ""),
+        comment=markdown(row["comment"]) if row["comment"] else "",
+        act=row["act"],
+        based=_based(desk, case, row),
+    )
 
 
 def _based(desk: Desk, case: Case, row: Any) -> str:
@@ -168,7 +184,7 @@ def _answers(desk: Desk, case: Case) -> Iterator[tuple[str, Any]]:
         [case.entry.digest, case.entry.assignment, case.tick],
     )
     for row in rows:
-        yield visible(f"{row['who']}, {row['made'][:10]}"), markdown(row["text"])
+        yield escape_invisible(f"{row['who']}, {row['made'][:10]}"), markdown(row["text"])
 
 
 def _attempts(desk: Desk, case: Case, part: PartResult) -> Iterator[AttemptView]:
@@ -196,7 +212,7 @@ def _changes(older: Sequence[Code], newer: Sequence[Code]) -> Iterator[tuple[str
     old, new = ([line for cell in code for line in cell.lines] for code in (older, newer))
     for line in list(difflib.unified_diff(old, new, lineterm="", n=1))[2:200]:
         if not line.startswith("@@"):
-            yield line[:1], visible(clipped(line[1:], 200))
+            yield line[:1], escape_invisible(shorten(line[1:], 200))
 
 
 def reasons(desk: Desk, tick: str) -> list[str]:

@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from autograder.classroom.gradebook.people import digest, people, person_of
+from autograder.report.escaping import escape_invisible
 from autograder.report.html import environment as report_environment
 from autograder.report.page import Models
-from autograder.report.visible import visible
 from autograder.review.blind import Names
 from autograder.review.cases import Casebook, Snapshot
 from autograder.review.guard import Limiter
@@ -95,7 +95,7 @@ class Desk:
         words = text.casefold().split()
         people = [s for s in self.casebook.book.students()
                   if words and all(word in f"{s.name} {s.id} {s.email}".casefold() for word in words)]  # fmt: skip
-        return [(one.id, visible(f"{one.name} ({one.id})")) for one in people[:MOST_LISTED]]
+        return [(one.id, escape_invisible(f"{one.name} ({one.id})")) for one in people[:MOST_LISTED]]
 
     def look(self, place: tuple[str, str], person: str) -> list[str]:
         """Note that somebody looks at a case; returns who else does."""

@@ -8,7 +8,7 @@ from support.classroom import generate
 from support.exports import metadata
 from support.odd_uploads import kinds
 
-from autograder.classroom.gradebook import Gradebook, Ledger
+from autograder.classroom.gradebook import Gradebook, WorkQueue
 from autograder.classroom.importers import Roster, collect, read_roster
 from autograder.classroom.runs.reading import ReadingProcess
 
@@ -68,10 +68,10 @@ def read(project, folder, layout, hand_ins, roster):
             for path, data in layout(chosen).items():
                 archive.writestr(path, data)
     with Gradebook.open(folder / "book", create=True) as book:
-        ledger = Ledger(book, "g", {})
-        ledger.enrol(roster.students)
+        queue = WorkQueue(book, "g", {})
+        queue.enrol(roster.students)
         with ReadingProcess(project, book.store, None) as process:
-            ledger.take_in(collect(exports, book.store, process, roster, assignments=project.names))
+            queue.take_in(collect(exports, book.store, process, roster, assignments=project.names))
         return list(book.latest()), {student.id: (student.name, student.email) for student in book.students()}
 
 

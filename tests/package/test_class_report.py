@@ -11,7 +11,7 @@ from support.papers import graded, numbers, paper, tick
 
 from autograder.classroom import pseudonyms
 from autograder.classroom.analysis import Paper
-from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Result, Student
+from autograder.classroom.gradebook import Gradebook, NewSubmission, Result, Student, WorkQueue
 from autograder.errors import UserError
 from autograder.record import as_json
 from autograder.record.notes import Note, NoteKind
@@ -206,10 +206,10 @@ BOB = Student("b2", "Earned Law", "bob@x.edu")
 def results(tmp_path):
     """A gradebook with two students, whose names are in file names, code and messages."""
     with Gradebook.open(tmp_path / "results", create=True) as book:
-        ledger = Ledger(book, "g1", {"p1_normalizing_flows": "t1"})
-        ledger.start_run()
+        queue = WorkQueue(book, "g1", {"p1_normalizing_flows": "t1"})
+        queue.start_run()
         for number, student in enumerate((ADA, BOB)):
-            ledger.take_in(
+            queue.take_in(
                 [
                     NewSubmission(
                         digest=f"{number}" * 64,
@@ -219,14 +219,14 @@ def results(tmp_path):
                     )
                 ]
             )
-        while (work := ledger.claim()) is not None:
+        while (work := queue.claim()) is not None:
             number = int(work.digest[0])
             mine = (["# by Ada Lovelace, ADA@x.edu, a1815", "adapt = 1"], "ada wrote it", ["Lovelace, 67890"])
             other = (["# by Earned Law"], "law wrote it", [])
             code, got, notes = other if number else mine
             one = paper(number, [tick("1a.1", 0, got=got, evidence=numbers(2.0))], code=code, notes=tuple(Note(kind=NoteKind.GRADING, what=note) for note in notes),
                         assignment="p1_normalizing_flows")  # fmt: skip
-            ledger.store(work, Result(one.grade, 0.1, {}))
+            queue.store(work, Result(one.grade, 0.1, {}))
     return tmp_path / "results"
 
 

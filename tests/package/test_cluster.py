@@ -13,7 +13,7 @@ from support.classroom import generate, write_folder
 from support.review_server import Client, serving
 
 from autograder.classroom.changes import adopt, changes
-from autograder.classroom.gradebook import Gradebook, Ledger
+from autograder.classroom.gradebook import Gradebook, WorkQueue
 from autograder.classroom.importers import Identified, Roster, collect, pieces_of
 from autograder.classroom.runs import Settings, grade_class, project_versions
 from autograder.classroom.runs.cluster import grade_on_cluster
@@ -72,10 +72,10 @@ def books(project, tmp_path):
     opened = []
     for name in ("local", "remote"):
         book = Gradebook.open(tmp_path / name, create=True)
-        ledger = Ledger(book, versions.grader, versions.tests)
+        queue = WorkQueue(book, versions.grader, versions.tests)
         read = functools.partial(pieces_of, store=book.store, identify=identify)
-        ledger.take_in(collect((tmp_path / "class",), book.store, read, Roster(), assignments=tuple(schemes)))
-        opened.append((book, ledger))
+        queue.take_in(collect((tmp_path / "class",), book.store, read, Roster(), assignments=tuple(schemes)))
+        opened.append((book, queue))
     yield versions, opened
     for book, _ in opened:
         book.close()
@@ -110,7 +110,7 @@ def test_a_cluster_that_loses_a_worker_loses_no_submission_and_no_mark(cluster, 
 
 def test_people_review_while_a_cluster_grades_and_results_are_taken_over(cluster, books, project, tmp_path):
     """One gradebook, written by a run on a cluster, by what a regrade does at its end, and by two people at once."""
-    versions, (_, (book, ledger)) = books
+    versions, (_, (book, queue)) = books
     confirmed, over = {"Ada": [], "Ben": []}, threading.Event()
     with serving(tmp_path / "remote", *confirmed) as (url, tokens):
         port = int(url.rpartition(":")[2])
@@ -132,7 +132,7 @@ def test_people_review_while_a_cluster_grades_and_results_are_taken_over(cluster
         people = [threading.Thread(target=work, args=[name]) for name in confirmed]
         for person in people:
             person.start()
-        progress = grade_on_cluster(book, ledger, project, versions, cluster[0], lambda _: adopt(book, changes(book)))
+        progress = grade_on_cluster(book, queue, project, versions, cluster[0], lambda _: adopt(book, changes(book)))
         over.set()
         for person in people:
             person.join()
@@ -144,15 +144,15 @@ def test_people_review_while_a_cluster_grades_and_results_are_taken_over(cluster
 
 
 def test_a_cluster_that_is_not_there_is_named(books, project):
-    versions, (_, (book, ledger)) = books
+    versions, (_, (book, queue)) = books
     with pytest.raises(UserError, match="no cluster answers"):
-        grade_on_cluster(book, ledger, project, versions, "tcp://127.0.0.1:1", lambda _: None)
+        grade_on_cluster(book, queue, project, versions, "tcp://127.0.0.1:1", lambda _: None)
 
 
 def test_workers_with_another_grader_are_refused(cluster, books, project):
     import dataclasses
 
-    versions, (_, (book, ledger)) = books
+    versions, (_, (book, queue)) = books
     other = dataclasses.replace(versions, grader="another")
     with pytest.raises(GraderError, match="another"):
-        grade_on_cluster(book, ledger, project, other, cluster[0], lambda _: None)
+        grade_on_cluster(book, queue, project, other, cluster[0], lambda _: None)

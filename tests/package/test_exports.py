@@ -7,7 +7,7 @@ import json
 import re
 
 import pytest
-from test_gradebook import ADA, grade_all, ledger
+from test_gradebook import ADA, grade_all, queue
 
 from autograder.classroom.exporters import FORMATS, filled_in, for_layout, marks_of, tick_lines, tick_table, titles_like
 from autograder.classroom.exporters.cells import to_csv
@@ -22,7 +22,7 @@ ZOE = Student("z9", "Zoe Absent", "zoe@x.edu", (("sid", "z9"),))
 @pytest.fixture
 def book(tmp_path):
     with Gradebook.open(tmp_path / "results", create=True) as opened:
-        made = ledger(opened)
+        made = queue(opened)
         made.enrol([ZOE])
         made.take_in(
             [
@@ -80,7 +80,7 @@ def test_moodle_gets_the_column_that_most_have_and_nobody_without_it(book):
 
 def test_blind_marking_goes_back_by_the_participants_number(tmp_path):
     with Gradebook.open(tmp_path / "blind", create=True) as book:
-        made = ledger(book)
+        made = queue(book)
         made.enrol([Student("moodle:4711", "", "", (("moodle", "4711"),))])
         made.take_in([NewSubmission(digest="d", source="s", file="f", assignment="p1", students=(book.students()[0],))])
         grade_all(made, 1, 0)
@@ -100,10 +100,10 @@ def test_gradescope_gets_its_own_layout(book):
 def test_nobody_without_an_id_and_no_test_student_gets_a_row_and_both_are_listed(layout, name, book):
     identities = () if name == "Somebody" else (("canvas", "9"), ("sid", "9"), ("email", "t@x.edu"))
     ghost = Student("ghost", name, "", identities)
-    ledger(book).take_in(
+    queue(book).take_in(
         [NewSubmission(digest="d1", source="g/p1.ipynb", file="d1", assignment="p1", students=(ghost,))]
     )
-    ledger(book).settle_identical()
+    queue(book).settle_identical()
     sheet = for_layout(marks_of(book, in_credits=False), layout)
     assert "ghost" not in {student.id for student in sheet.students}
     assert any(name in line and "1 points" in line for line in sheet.left_out)
@@ -187,7 +187,7 @@ def test_the_command_writes_every_layout(layout, book, tmp_path, monkeypatch, ca
 ])  # fmt: skip
 def test_moodles_own_worksheet_is_filled_in_by_the_participants_number(header, who, column, book, tmp_path):
     people = [Student(f"moodle:{n}", "", "", (("moodle", str(n)),)) for n in (41001, 41002)]
-    made = ledger(book)
+    made = queue(book)
     made.take_in(
         [NewSubmission(digest="d1", source=f"w{one.id}", file="d1", assignment="p1", students=(one,)) for one in people]
     )

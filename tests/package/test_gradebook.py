@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.changes import adopt, changes
-from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Result, Student
+from autograder.classroom.gradebook import Gradebook, NewSubmission, Result, Student, WorkQueue
 from autograder.errors import GradebookError
 from autograder.record import Finding, Grade, Outcome, PartResult, TickResult, as_json
 
@@ -44,8 +44,8 @@ def book(tmp_path):
         yield opened
 
 
-def ledger(book, grader="g1", tests=TESTS):
-    made = Ledger(book, grader, tests)
+def queue(book, grader="g1", tests=TESTS):
+    made = WorkQueue(book, grader, tests)
     made.start_run()
     return made
 
@@ -56,7 +56,7 @@ def grade_all(made, *earned):
 
 
 def test_what_was_stored_is_read_back_per_student(book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in(
         [NewSubmission(digest="d1", source="s1/p1.ipynb", file="d1.ipynb", assignment="p1", students=(ADA, BOB))]
     )
@@ -72,7 +72,7 @@ def test_what_was_stored_is_read_back_per_student(book):
 
 
 def test_nothing_is_dropped_neither_the_unreadable_nor_the_unmatched(book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in([
         NewSubmission(digest="d1", source="a.pdf", error="is not a notebook", students=(ADA,)),
         NewSubmission(digest="d2", source="b.ipynb", file="d2.ipynb", assignment="p1", unmatched="no name in the file name"),
@@ -84,7 +84,7 @@ def test_nothing_is_dropped_neither_the_unreadable_nor_the_unmatched(book):
 
 
 def test_what_was_graded_once_keeps_its_mark_when_it_is_read_again_with_an_error(book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     grade_all(made, 1, 0)
     made.take_in([NewSubmission(digest="d1", source="a.ipynb", students=(ADA,), error="answers p1, not p2")])
@@ -96,7 +96,7 @@ def test_what_was_graded_once_keeps_its_mark_when_it_is_read_again_with_an_error
 
 
 def test_the_latest_attempt_counts_and_earlier_ones_stay(book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in([
         NewSubmission(digest="d1", source="s9/p1.ipynb", assignment="p1", students=(ADA,), submitted="2026-01-02T00:00:00Z"),
         NewSubmission(digest="d2", source="s1/p1.ipynb", assignment="p1", students=(ADA,), submitted="2026-01-03T00:00:00Z"),
@@ -108,7 +108,7 @@ def test_the_latest_attempt_counts_and_earlier_ones_stay(book):
 
 
 def test_the_same_content_is_graded_once_for_all_who_handed_it_in(book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in(
         [NewSubmission(digest="d1", source=f"{s.id}.ipynb", assignment="p1", students=(s,)) for s in (ADA, BOB)]
     )
@@ -118,18 +118,18 @@ def test_the_same_content_is_graded_once_for_all_who_handed_it_in(book):
 
 def test_what_was_graded_is_not_graded_again_until_tests_or_grader_change(book):
     arrival = NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))
-    grade_all_of = ledger(book)
+    grade_all_of = queue(book)
     grade_all_of.take_in([arrival])
     grade_all(grade_all_of, 1, 0)
-    again = ledger(book)
+    again = queue(book)
     again.take_in([arrival])
     assert again.claim() is None
-    assert ledger(book, tests={"p1": "t2"}).claim() is not None
-    assert ledger(book, grader="g2").claim() is not None
+    assert queue(book, tests={"p1": "t2"}).claim() is not None
+    assert queue(book, grader="g2").claim() is not None
 
 
 def test_overrides_are_applied_and_marked_and_sums_follow(book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA, BOB))])
     grade_all(made, 1, 0)
     book.override("a1", "1a.2", True, reason="right after all", who="Tess", everyone=False)
@@ -151,7 +151,7 @@ def test_overrides_are_applied_and_marked_and_sums_follow(book):
 
 
 def test_an_override_decides_what_the_grader_could_not(book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     made.store(made.claim(), result(1, 0, undecided=["1a.2"]))
     assert next(book.latest()).status == "undecided"
@@ -160,7 +160,7 @@ def test_an_override_decides_what_the_grader_could_not(book):
 
 
 def test_what_was_undecided_is_graded_again_on_request_and_compared_with_what_it_was(book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     made.store(made.claim(), result(1, 0, undecided=["1a.2"]))
     assert made.claim() is None
@@ -176,10 +176,10 @@ def test_what_was_undecided_is_graded_again_on_request_and_compared_with_what_it
 
 
 def test_a_decided_tick_that_becomes_undecided_counts_as_a_fall(book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     grade_all(made, 0, 0)
-    later = ledger(book, tests={"p1": "t2"})
+    later = queue(book, tests={"p1": "t2"})
     later.store(later.claim(), result(0, 0, undecided=["1a.2"]))
     (change,) = changes(book)
     assert change.lowers
@@ -193,7 +193,7 @@ def test_a_decided_tick_that_becomes_undecided_counts_as_a_fall(book):
     ],
 )
 def test_an_override_that_makes_no_sense_is_refused(arguments, words, book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     grade_all(made, 1, 0)
     with pytest.raises(GradebookError, match=words):
@@ -204,16 +204,16 @@ def test_an_override_that_makes_no_sense_is_refused(arguments, words, book):
 
 
 def test_a_claim_is_nobody_elses_until_its_process_died(book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     program = f"""
 from pathlib import Path
-from autograder.classroom.gradebook import Gradebook, Ledger
+from autograder.classroom.gradebook import Gradebook, WorkQueue
 import sys
 with Gradebook.open(Path({str(book.path)!r})) as book:
-    ledger = Ledger(book, "g1", {{"p1": "t1"}})
-    ledger.start_run()
-    print(ledger.claim().digest, flush=True)
+    queue = WorkQueue(book, "g1", {{"p1": "t1"}})
+    queue.start_run()
+    print(queue.claim().digest, flush=True)
     sys.stdin.read()
 """
     other = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -225,7 +225,7 @@ with Gradebook.open(Path({str(book.path)!r})) as book:
 
 
 def test_work_that_kills_the_grader_again_and_again_is_given_up_with_a_reason(book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     for _ in range(3):
         made.fail(made.claim(), "it died")
@@ -233,7 +233,7 @@ def test_work_that_kills_the_grader_again_and_again_is_given_up_with_a_reason(bo
     assert made.progress().given_up == 1
     (entry,) = book.latest()
     assert (entry.status, entry.error) == ("unreadable", "the grader failed on it: it died")
-    assert ledger(book).claim() is not None
+    assert queue(book).claim() is not None
 
 
 def test_another_file_is_not_taken_for_a_gradebook(tmp_path):
@@ -267,7 +267,7 @@ def test_the_page_on_the_gradebook_describes_every_column(book):
 
 
 def test_results_are_plain_json(book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in([NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(ADA,))])
     grade_all(made, 1, 0)
     stored = json.loads(book.connection.execute("SELECT record FROM results").fetchone()[0])

@@ -28,7 +28,7 @@ from autograder.publish.gradescope.markdown import escape, fenced
 from autograder.publish.gradescope.memory import LEAST_BYTES, MOST_BYTES, container_limit, worker_bytes
 from autograder.publish.gradescope.metadata import Metadata, read_metadata
 from autograder.publish.gradescope.results import fault, refusal
-from autograder.publish.gradescope.running import last_resort, run
+from autograder.publish.gradescope.running import hard_timeout, run
 from autograder.publish.gradescope.settings import read_settings
 from autograder.record import CellError, Outcome
 
@@ -158,8 +158,8 @@ def test_the_script_outlives_a_grader_that_is_killed(tmp_path):
 def test_a_run_is_over_before_gradescopes_timeout(settings, seconds, tmp_path):
     plugin = {"autograder.otter_plugin.IsolatedGrading": {"gradescope": settings}}
     (tmp_path / "otter_config.json").write_text(json.dumps({"plugins": [plugin]}))
-    assert last_resort(tmp_path) == seconds
-    assert last_resort(tmp_path / "missing") == 570
+    assert hard_timeout(tmp_path) == seconds
+    assert hard_timeout(tmp_path / "missing") == 570
 
 
 def test_a_cell_that_hoards_memory_costs_no_other_tick(built, project, grader, tmp_path):

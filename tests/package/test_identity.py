@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.exports import PEOPLE, collected, laid_out, metadata, notebook, packed, zipped
 
-from autograder.classroom.gradebook import Gradebook, Ledger
+from autograder.classroom.gradebook import Gradebook, WorkQueue
 from autograder.classroom.importers import Roster, read_groups, read_roster
 from autograder.errors import UserError
 
@@ -38,7 +38,7 @@ def whose(found):
 def counting(found, student, tmp_path):
     """The source that counts of a student's attempts at p1."""
     with Gradebook.open(tmp_path / "book", create=True) as book:
-        Ledger(book, "g", {}).take_in(found.values())
+        WorkQueue(book, "g", {}).take_in(found.values())
         (entry,) = [one for one in book.latest() if one.student and one.student.id == student]
     return entry.source
 
@@ -375,7 +375,7 @@ def test_no_upload_touches_anybody_elses_entry(layout, listed, files, tmp_path_f
     assert not theirs & set(found[ada].students)
     assert all(arrival.students or arrival.unmatched for arrival in found.values())
     with Gradebook.open(folder / "book", create=True) as book:
-        Ledger(book, "g", {}).take_in(found.values())
+        WorkQueue(book, "g", {}).take_in(found.values())
         whole = {one.id: one for one in book.students()}
         for student in found[ada].students:
             assert (whole[student.id].name, whole[student.id].email) == (student.name, student.email)
@@ -410,7 +410,7 @@ def test_times_and_groups_of_others_move_no_attempt(times, group, tmp_path_facto
     found = collected([zipped(folder / "export.zip", files)], folder / "out")
     assert found["submission_1/p1.ipynb"].assignment == "p1"
     with Gradebook.open(folder / "book", create=True) as book:
-        Ledger(book, "g", {}).take_in(found.values())
+        WorkQueue(book, "g", {}).take_in(found.values())
         assert [entry.source for entry in book.entries("1815")] in (["submission_1/p1.ipynb"], [])
         assert all(entry.attempts <= len(times) for entry in book.entries())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.gradebook import Gradebook, Ledger, schema
+from autograder.classroom.gradebook import Gradebook, WorkQueue, schema
 from autograder.errors import GradebookError
 
 DUMP = Path(__file__).parent / "data" / "gradebook_0_2_0.sql"
@@ -43,7 +43,7 @@ def test_marks_and_decisions_of_version_0_2_0_stay(old):
         rows = book.connection.execute("SELECT tests, superseded FROM results ORDER BY id").fetchall()
         assert [row["superseded"] for row in rows] == [0, 2]
         assert not [row["tests"] for row in rows if "undecided" in row["tests"]]
-        assert Ledger(book, "g", {"p1_normalizing_flows": "t"}).progress().waiting == 2
+        assert WorkQueue(book, "g", {"p1_normalizing_flows": "t"}).progress().waiting == 2
 
 
 def test_the_old_gradebook_is_kept_beside_the_new_one(old):

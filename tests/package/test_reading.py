@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from support.exports import collected, laid_out, notebook, packed
 
-from autograder.classroom.gradebook import Gradebook, Ledger
+from autograder.classroom.gradebook import Gradebook, WorkQueue
 from autograder.classroom.importers import Parcel, Roster, collect
 from autograder.classroom.importers.plain_yaml import read_yaml
 from autograder.classroom.importers.tree import open_tree
@@ -93,7 +93,7 @@ def test_names_that_no_encoding_has_are_shown_and_stored(tmp_path):
         file.write(notebook("y = 1"))
     found = collected([folder], tmp_path / "out")
     with Gradebook.open(tmp_path / "book", create=True) as book:
-        assert Ledger(book, "g", {}).take_in(found.values()) == 2
+        assert WorkQueue(book, "g", {}).take_in(found.values()) == 2
     assert any("\\udcff" in source for source in found)
 
 

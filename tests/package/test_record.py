@@ -6,7 +6,7 @@ import json
 import pytest
 from support.papers import graded, numbers, tick
 
-from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Result, Student
+from autograder.classroom.gradebook import Gradebook, NewSubmission, Result, Student, WorkQueue
 from autograder.errors import RecordError
 from autograder.grading.judge import Decision, _read, _written
 from autograder.record import Finding, Grade, LossReason, Outcome, Override, as_json, from_json
@@ -95,7 +95,7 @@ def test_every_field_of_a_finding_reaches_the_gradebook_and_the_page(name, tmp_p
     assert json.dumps(getattr(through, name)) == json.dumps(getattr(FULL, name))
     grade = sample(assignment="p1")
     with Gradebook.open(tmp_path, create=True) as book:
-        queue = Ledger(book, "g", {"p1": "t"})
+        queue = WorkQueue(book, "g", {"p1": "t"})
         queue.start_run()
         queue.take_in([NewSubmission(digest="d", source="x.ipynb", assignment="p1", students=(Student("a", "Ada"),))])
         queue.store(queue.claim(), Result(grade, 0.1, {}))

@@ -10,11 +10,11 @@ from support.reports import AVERAGE, HOSTILE, graded, submission, with_outcomes
 
 from autograder.grading.definitions import defining_cells
 from autograder.record import as_json, evidence
+from autograder.report.escaping import escape_invisible
 from autograder.report.html import environment, report_html
 from autograder.report.model_answers import model_answers
 from autograder.report.plots import PLOTS, law_plot, sequence_plot
 from autograder.report.text import grade_text
-from autograder.report.visible import visible
 
 
 @pytest.fixture(scope="module")
@@ -191,6 +191,6 @@ def test_a_schedule_of_an_older_record_is_drawn_as_a_sequence():
 
 
 def test_what_cannot_be_seen_is_shown():
-    assert visible("a\u202eb\x00\ud800\n") == "a⟨U+202E⟩b␀⟨U+D800⟩␊"
-    assert visible("a\tb\nc", lines=True) == "a    b\nc"
-    assert visible("∀ε∈ℝ é 中文") == "∀ε∈ℝ é 中文"
+    assert escape_invisible("a\u202eb\x00\ud800\n") == "a⟨U+202E⟩b␀⟨U+D800⟩␊"
+    assert escape_invisible("a\tb\nc", lines=True) == "a    b\nc"
+    assert escape_invisible("∀ε∈ℝ é 中文") == "∀ε∈ℝ é 中文"

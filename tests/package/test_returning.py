@@ -27,11 +27,11 @@ SECRET = "hidden input 42"
 def graded_by_hand(monkeypatch):
     """The real command reads an export; then every submission gets a record of its own, without being graded."""
 
-    def grade(_book, ledger, *_):
-        ledger.start_run()
-        while (work := ledger.claim()) is not None:
+    def grade(_book, queue, *_):
+        queue.start_run()
+        while (work := queue.claim()) is not None:
             lost = tick("1a.1", 0, got=f"what {work.digest[:8]} gave", input=SECRET)
-            ledger.store(work, Result(graded([lost], assignment=work.assignment, sha256=work.digest), 0.1, {}))
+            queue.store(work, Result(graded([lost], assignment=work.assignment, sha256=work.digest), 0.1, {}))
         return Progress(0, 0, 0, 0)
 
     monkeypatch.setattr("autograder.cli.classroom.grade.grade_open_work", grade)

@@ -1,10 +1,10 @@
 """Whose work something is, as a person says: it outlives reading again, and takes decisions along."""
 
 import pytest
-from test_gradebook import grade_all, ledger
+from test_gradebook import grade_all, queue
 
 from autograder.classroom.decisions import decide_all, read_decisions
-from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Student
+from autograder.classroom.gradebook import Gradebook, NewSubmission, Student, WorkQueue
 from autograder.classroom.settling import assign, look_alike, merge
 from autograder.errors import GradebookError, UserError
 
@@ -17,12 +17,12 @@ NOBODYS = NewSubmission(digest="d1", source="x/p1.ipynb", assignment="p1", unmat
 @pytest.fixture
 def book(tmp_path):
     with Gradebook.open(tmp_path, create=True) as opened:
-        Ledger(opened, "g", {}).enrol([ADA, BOB])
+        WorkQueue(opened, "g", {}).enrol([ADA, BOB])
         yield opened
 
 
 def take_in(book, *arrivals):
-    Ledger(book, "g", {}).take_in(arrivals)
+    WorkQueue(book, "g", {}).take_in(arrivals)
     return list(book.latest())
 
 
@@ -125,7 +125,7 @@ def test_attempts_are_ordered_by_instant_then_number_then_when_they_were_first_r
 
 @pytest.fixture
 def graded(book):
-    made = ledger(book)
+    made = queue(book)
     made.take_in([NewSubmission(digest="d9", source="p1.ipynb", file="d9", assignment="p1", students=(ADA, BOB))])
     grade_all(made, 1, 0)
     return book

@@ -59,10 +59,10 @@ def test_the_rubric_is_shown_without_the_check_library_and_without_otter():
 
 
 def test_a_gradebook_is_read_without_anything_that_grades(tmp_path):
-    from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Student
+    from autograder.classroom.gradebook import Gradebook, NewSubmission, Student, WorkQueue
 
     with Gradebook.open(tmp_path / "results", create=True) as book:
-        Ledger(book, "g", {}).take_in(
+        WorkQueue(book, "g", {}).take_in(
             [NewSubmission(digest="d1", source="a.ipynb", assignment="p1", students=(Student("a1", "Ada"),))]
         )
     modules = loaded("class", "show", cwd=tmp_path)

@@ -13,7 +13,7 @@ from autograder.checks.engine.steps import charge
 from autograder.isolation.wire import Expr, SymbolData
 from autograder.isolation.wire.expr import number, rebuilt, symbol, symbols, walk
 
-Line = tuple[int, Equation]
+NumberedEquation = tuple[int, Equation]
 """An equation with its number in the derivation."""
 
 MOST_ROUNDS = 12
@@ -74,7 +74,7 @@ class Definitions:
         self._shapes = Shapes()
         self._written_out: dict[int, Expr] = {}
 
-    def without_own_names(self, lines: Iterable[Line]) -> list[Line]:
+    def without_own_names(self, lines: Iterable[NumberedEquation]) -> list[NumberedEquation]:
         """Lines in which symbols and functions of the student's own are replaced by what they are first said to be.
 
         The line that says so becomes one that holds everywhere, and stays.
@@ -98,7 +98,7 @@ class Definitions:
             return node.data.name not in self._graph.names
         return node.head == "AppliedUndef" and node.data not in self._graph.functions.names
 
-    def learn(self, lines: Iterable[Line], is_identity: Callable[[Equation], bool]) -> None:
+    def learn(self, lines: Iterable[NumberedEquation], is_identity: Callable[[Equation], bool]) -> None:
         """Take down the lines that write a function of the sheet out, and are true everywhere."""
         for _, line in lines:
             for name, meaning in (line.sides, line.swapped.sides):
@@ -107,7 +107,7 @@ class Definitions:
                 if plain and written and is_identity(line):
                     self._written_out.setdefault(self._shapes.of(name), meaning)
 
-    def learn_patterns(self, lines: Iterable[Line], is_identity: Callable[[Equation], bool]) -> None:
+    def learn_patterns(self, lines: Iterable[NumberedEquation], is_identity: Callable[[Equation], bool]) -> None:
         """The same for lines such as F(x) = ... with an x of the student's own, at every argument that occurs."""
         lines = list(lines)
         applied = [node for _, line in lines for node in line.nodes if node.head == "AppliedUndef"]

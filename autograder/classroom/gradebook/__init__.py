@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.classroom.gradebook.book import FILE_NAME, Gradebook
-from autograder.classroom.gradebook.queue import Ledger, Progress
+from autograder.classroom.gradebook.queue import Progress, WorkQueue
 from autograder.classroom.gradebook.records import ROSTER, Entry, NewSubmission, Result, Student, TickOverride, Work
 
 __all__ = [
@@ -11,11 +11,11 @@ __all__ = [
     "ROSTER",
     "Entry",
     "Gradebook",
-    "Ledger",
     "NewSubmission",
     "Progress",
     "Result",
     "Student",
     "TickOverride",
     "Work",
+    "WorkQueue",
 ]  # fmt: skip

@@ -12,16 +12,16 @@ LEASE_SECONDS = 300.0
 """A run on another machine that has said nothing for this long is taken for dead; a live one speaks every minute."""
 
 
-def myself() -> tuple[str, int, str]:
+def this_process() -> tuple[str, int, str]:
     """Host, pid and start time of this process, which together name no other process, ever."""
-    return _host(), os.getpid(), _born(os.getpid())
+    return _host(), os.getpid(), _start_time(os.getpid())
 
 
-def is_alive(host: str, pid: int, born: str, beat: float) -> bool:
+def is_alive(host: str, pid: int, start_time: str, heartbeat: float) -> bool:
     """Whether the process still runs; of another machine's, only how long ago it was heard is known."""
     if host != _host():
-        return time.time() - beat < LEASE_SECONDS
-    return bool(born) and _born(pid) == born
+        return time.time() - heartbeat < LEASE_SECONDS
+    return bool(start_time) and _start_time(pid) == start_time
 
 
 def _host() -> str:
@@ -34,7 +34,7 @@ def _host() -> str:
     return f"{socket.gethostname()} {boot}".strip()
 
 
-def _born(pid: int) -> str:
+def _start_time(pid: int) -> str:
     """When a process started, in clock ticks since the machine did; empty when there is none, or only its zombie."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -46,7 +46,7 @@ class Progress:
     given_up: int
 
 
-class Ledger:
+class WorkQueue:
     """The writing side of an open gradebook, for a grader and tests of given versions."""
 
     def __init__(self, book: Gradebook, grader: str, tests: Mapping[str, str], *, run: int | None = None) -> None:
@@ -62,7 +62,7 @@ class Ledger:
 
     def start_run(self) -> int:
         """Register this process as a run, and free what runs that died had claimed; returns the run's number."""
-        host, pid, born = liveness.myself()
+        host, pid, born = liveness.this_process()
         row = (host, pid, born, now(), time.time())
         with transaction(self._db):
             cursor = self._db.execute("INSERT INTO runs (host, pid, born, started, beat) VALUES (?, ?, ?, ?, ?)", row)
@@ -72,7 +72,7 @@ class Ledger:
         assert self.run is not None
         return self.run
 
-    def beat(self) -> None:
+    def heartbeat(self) -> None:
         """Say that this run is alive, to runs on other machines; call at least every minute."""
         self._db.execute("UPDATE runs SET beat = ? WHERE id = ?", [time.time(), self.run])
 

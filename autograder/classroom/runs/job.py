@@ -15,9 +15,9 @@ import sys
 import time
 import traceback
 from pathlib import Path
-from typing import Any
 
-from autograder.classroom.gradebook import Gradebook, Ledger, Result, Work
+from autograder.classroom.gradebook import Gradebook, Result, Work, WorkQueue
+from autograder.classroom.runs.lines import emit
 from autograder.errors import UserError
 from autograder.exam.project import read_project
 from autograder.grading.grader import Grader
@@ -61,30 +61,26 @@ def main() -> None:
     try:
         with Grader.of(project, isolation=options.isolation) as grader:
             grader.settle()
-            _tell(ready=grader.isolation)
+            emit(ready=grader.isolation)
             with Gradebook.open(Path(options.gradebook)) as book:
-                ledger = Ledger(book, options.grader, options.tests, run=options.run)
-                while (work := ledger.claim(os.getpid())) is not None:
-                    _grade(grader, book, ledger, work)
+                queue = WorkQueue(book, options.grader, options.tests, run=options.run)
+                while (work := queue.claim(os.getpid())) is not None:
+                    _grade(grader, book, queue, work)
     except UserError as error:
-        _tell(error=str(error), status=error.exit_status)
+        emit(error=str(error), status=error.exit_status)
 
 
-def _grade(grader: Grader, book: Gradebook, ledger: Ledger, work: Work) -> None:
+def _grade(grader: Grader, book: Gradebook, queue: WorkQueue, work: Work) -> None:
     try:
         result = grade_stored(grader, book.store / work.file, work.assignment)
     except Exception as error:
         # The forkserver may be what failed: leave, and let a new process with a new one try again.
-        ledger.fail(work, "".join(traceback.format_exception_only(error)).strip())
-        _tell(failed=traceback.format_exc()[-2000:])
+        queue.fail(work, "".join(traceback.format_exception_only(error)).strip())
+        emit(failed=traceback.format_exc()[-2000:])
         sys.exit(1)
-    ledger.store(work, result)
+    queue.store(work, result)
     undecided = [tick.id for tick in result.grade.undecided]
-    _tell(digest=work.digest, assignment=work.assignment, seconds=round(result.seconds, 3), undecided=undecided)
-
-
-def _tell(**what: Any) -> None:
-    print(json.dumps(what), flush=True)
+    emit(digest=work.digest, assignment=work.assignment, seconds=round(result.seconds, 3), undecided=undecided)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any
 
 from autograder.classroom.importers import Identified, Parcel, Piece, Tree, pieces_of, reopened, unreadable
+from autograder.classroom.runs.lines import emit
 from autograder.errors import GraderError, SubmissionError
 from autograder.exam.project import Project, read_project
 from autograder.grading.detect import detect, is_untouched
@@ -122,7 +123,7 @@ def main() -> None:
     identify = Identifier(read_project(Path(options["project"])), options["only"])
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _tell(ready=True)
+    emit(ready=True)
     last: tuple[Path, Tree] | None = None
     for request in _requests():
         parcel, path = _parcel(request["parcel"]), Path(request["path"])
@@ -135,7 +136,7 @@ def main() -> None:
             pieces = [unreadable(parcel, "needs more memory to read than any answer")]
         except Exception as error:  # whatever is wrong with one parcel, the others are read
             pieces = [unreadable(parcel, f"cannot be read: {type(error).__name__}: {str(error)[:200]}")]
-        _tell(pieces=[dataclasses.asdict(piece) for piece in pieces])
+        emit(pieces=[dataclasses.asdict(piece) for piece in pieces])
 
 
 def _requests() -> Iterator[dict[str, Any]]:
@@ -153,12 +154,6 @@ def _allow_seconds(more: int) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + more, hard))
-
-
-def _tell(**what: Any) -> None:
-    # Escaped: a piece's name may hold lone surrogates, which no encoding has.
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -13,13 +13,13 @@ import time
 from collections.abc import Callable
 from typing import IO, Any
 
-from autograder.classroom.gradebook import Gradebook, Ledger, Progress
+from autograder.classroom.gradebook import Gradebook, Progress, WorkQueue
 from autograder.classroom.runs.job import JobOptions
 from autograder.classroom.runs.versions import Versions
 from autograder.errors import GraderError
 from autograder.exam.project import Project
 
-BEAT_SECONDS = 30.0
+HEARTBEAT_SECONDS = 30.0
 MOST_STILLBORN = 3
 """Processes that ended without having graded anything, one after another, before a run gives up."""
 
@@ -84,79 +84,79 @@ class _Job:
         self.end()
 
 
-def grade_class(book: Gradebook, ledger: Ledger, project: Project, versions: Versions, settings: Settings,
+def grade_class(book: Gradebook, queue: WorkQueue, project: Project, versions: Versions, settings: Settings,
                 say: Say) -> Progress:  # fmt: skip
     """Grade everything in the gradebook that has no result yet; `say` hears of every submission as it is done.
 
     Raises `GraderError` when the machine cannot grade at all. Whatever ends it, what was stored stays.
     """
-    if ledger.run is None:
-        ledger.start_run()
-    ledger.settle_identical()
-    waiting = ledger.progress().waiting
-    assert ledger.run is not None
+    if queue.run is None:
+        queue.start_run()
+    queue.settle_identical()
+    waiting = queue.progress().waiting
+    assert queue.run is not None
     options = JobOptions(
-        str(project.root), str(book.path), ledger.run, versions.grader, versions.tests, settings.isolation, os.getpid()
+        str(project.root), str(book.path), queue.run, versions.grader, versions.tests, settings.isolation, os.getpid()
     )
     try:
-        _Crew(options, ledger, say).work(min(settings.jobs, waiting))
+        _ProcessPool(options, queue, say).work(min(settings.jobs, waiting))
     finally:
-        ledger.release()
-    ledger.settle_identical()
-    return ledger.progress()
+        queue.release()
+    queue.settle_identical()
+    return queue.progress()
 
 
-class _Crew:
+class _ProcessPool:
     """The grading processes of a run; one that dies is replaced as long as there is work."""
 
-    def __init__(self, options: JobOptions, ledger: Ledger, say: Say) -> None:
+    def __init__(self, options: JobOptions, queue: WorkQueue, say: Say) -> None:
         self._options = options
-        self._ledger = ledger
+        self._queue = queue
         self._say = say
         self._selector = selectors.DefaultSelector()
-        self._stillborn = 0
+        self._early_exits = 0
 
     def work(self, count: int) -> None:
         """Grade with `count` processes until all work is done, or raise; none is left behind."""
         beaten = time.monotonic()
         try:
             for _ in range(count):
-                self._hire()
+                self._start()
             while self._selector.get_map():
-                for key, _ in self._selector.select(BEAT_SECONDS):
+                for key, _ in self._selector.select(HEARTBEAT_SECONDS):
                     self._listen(key.data)
-                if time.monotonic() - beaten > BEAT_SECONDS:
-                    self._ledger.beat()
+                if time.monotonic() - beaten > HEARTBEAT_SECONDS:
+                    self._queue.heartbeat()
                     beaten = time.monotonic()
         finally:
             for key in list(self._selector.get_map().values()):
                 key.data.kill()
             self._selector.close()
 
-    def _hire(self) -> None:
+    def _start(self) -> None:
         job = _Job(self._options)
         self._selector.register(job.output, selectors.EVENT_READ, job)
 
     def _listen(self, job: _Job) -> None:
         lines = job.lines()
         if lines is None:
-            self._part_with(job)
+            self._on_exit(job)
             return
         for line in lines:
             if "error" in line:
                 raise GraderError("grading", line["error"], status=line["status"])
             self._say(line)
 
-    def _part_with(self, job: _Job) -> None:
+    def _on_exit(self, job: _Job) -> None:
         """Note what a process that died was grading, and start another."""
         self._selector.unregister(job.output)
         how = job.end()
         if not how:
             return
-        self._ledger.fail_process(job.process.pid, f"the grading process ended: {how}")
-        self._stillborn = 0 if job.graded else self._stillborn + 1
-        progress = self._ledger.progress()
-        if self._stillborn >= MOST_STILLBORN and not progress.given_up:
+        self._queue.fail_process(job.process.pid, f"the grading process ended: {how}")
+        self._early_exits = 0 if job.graded else self._early_exits + 1
+        progress = self._queue.progress()
+        if self._early_exits >= MOST_STILLBORN and not progress.given_up:
             raise GraderError("grading", f"its processes end before they graded anything: {how}")
         if progress.waiting:
-            self._hire()
+            self._start()

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from autograder.classroom.changes import adopt, changes
-from autograder.classroom.gradebook import Entry, Gradebook, Ledger, NewSubmission, Progress
+from autograder.classroom.gradebook import Entry, Gradebook, NewSubmission, Progress, WorkQueue
 from autograder.classroom.importers import COLUMNS, Roster, collect, read_groups, read_roster
 from autograder.classroom.runs import Settings, project_versions, usable_cores
 from autograder.classroom.runs.reading import ReadingProcess
@@ -48,18 +48,18 @@ def grade(submissions: tuple[Path, ...], out: Path, roster: Path | None, columns
     only = None if assignment is None else found.assignment(assignment).name
     versions = project_versions(found)
     with Gradebook.open(out, create=True) as book:
-        ledger = Ledger(book, versions.grader, versions.tests)
+        queue = WorkQueue(book, versions.grader, versions.tests)
         if listed is not None:
-            ledger.enrol(listed.students)
+            queue.enrol(listed.students)
             say(f"class list {roster}: {len(listed.students)} students; {', '.join(listed.columns)}")
         known = listed or Roster(book.class_list())
         members = read_groups(groups, known) if groups else None
         with ReadingProcess(found, book.store, only) as read:
             arrivals = collect(submissions, book.store, read, known, assignments=found.names, groups=members)
-            count = sum(ledger.take_in(chunk) for chunk in _chunks(arrivals, 50))
+            count = sum(queue.take_in(chunk) for chunk in _chunks(arrivals, 50))
         say(f"{count} submissions read from {', '.join(map(str, submissions))}")
         settings = Settings(jobs or usable_cores(), not no_isolation)
-        progress = grade_open_work(book, ledger, found, versions, settings, scheduler)
+        progress = grade_open_work(book, queue, found, versions, settings, scheduler)
         _adopt_silent_changes(book, out)
         status = _summary(book, progress)
     sys.exit(status)

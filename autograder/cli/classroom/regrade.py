@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from autograder.classroom.changes import Change, adopt, changes
-from autograder.classroom.gradebook import Gradebook, Ledger
+from autograder.classroom.gradebook import Gradebook, WorkQueue
 from autograder.classroom.runs import Settings, project_versions, usable_cores
 from autograder.cli.classroom.running import grade_open_work
 from autograder.cli.classroom.tables import change_lines
@@ -38,10 +38,10 @@ def regrade(out: Path, accept: bool, jobs: int | None, scheduler: str | None, no
     found = find_project(project)
     versions = project_versions(found)
     with Gradebook.open(out) as book:
-        ledger = Ledger(book, versions.grader, versions.tests)
+        queue = WorkQueue(book, versions.grader, versions.tests)
         settings = Settings(jobs or usable_cores(), not no_isolation)
-        ledger.reopen_undecided()
-        progress = grade_open_work(book, ledger, found, versions, settings, scheduler)
+        queue.reopen_undecided()
+        progress = grade_open_work(book, queue, found, versions, settings, scheduler)
         status = _settle(book, list(changes(book)), accept=accept)
     sys.exit(status or (Status.UNDECIDED if progress.given_up else 0))
 

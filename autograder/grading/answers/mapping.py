@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from autograder.checks.engine.memory import Memory
-from autograder.grading.answers.proxy import FunctionProxy, Heard, Line, read_value
+from autograder.grading.answers.proxy import Connection, FunctionProxy, Heard, read_value
 from autograder.grading.answers.steadiness import Steadiness
 from autograder.isolation.protocol import Reply
 from autograder.isolation.wire import CALLABLE, ELLIPSIS, Decoder, Expr, Value
@@ -24,7 +24,7 @@ class Answers:
     """
 
     def __init__(
-        self, snapshot: dict[str, Any], connection: Line, expressions: dict[str, Value] | None = None,
+        self, snapshot: dict[str, Any], connection: Connection, expressions: dict[str, Value] | None = None,
         failed: dict[str, str] | None = None, memory: Memory | None = None, declared: Collection[str] | None = None,
     ) -> None:  # fmt: skip
         """`expressions` keeps answers that are expressions from one ✓ to the next: the same objects, judged once.

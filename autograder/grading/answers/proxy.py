@@ -36,7 +36,7 @@ Record = Callable[[str, Sequence[tuple[Any, ...]], Sequence[Any]], None]
 """Takes down the name of a function, calls, and their undecoded results."""
 
 
-class Line(Protocol):
+class Connection(Protocol):
     """What answers need of the line to a worker, whatever stands behind it."""
 
     budget: Budget
@@ -90,7 +90,7 @@ def said(results: Sequence[Any]) -> str:
 class FunctionProxy:
     """Calls one function of the submission; every call gets fresh copies of its arguments, and is recorded."""
 
-    def __init__(self, name: str, connection: Line, record: Record) -> None:
+    def __init__(self, name: str, connection: Connection, record: Record) -> None:
         self.name = name
         self._connection = connection
         self._record = record

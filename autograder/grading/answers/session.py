@@ -194,13 +194,13 @@ class Session:
         job = (check, number)
         if job not in self._jobs:
             self._jobs.append(job)
-            self._dismiss()
+            self._end_judge()
         if self._judge is None:
             self._judge = Judge(self._decide_here, memory_bytes=self._budget.judge_bytes)
         seconds = min(self._budget.tick_seconds, self._end - time.monotonic())
         decision = self._judge.decision(self._jobs.index(job), max(seconds, 1))
         if self._judge.spent:
-            self._dismiss()
+            self._end_judge()
         if decision.worker_lost:
             self._drop()
         if _out_of_memory(decision) and self._leave_out_hoarders():
@@ -216,8 +216,8 @@ class Session:
 
         What they hoard is still held, so that later calls run out of memory by no fault of their own.
         """
-        hoarders = {cell for cell, run in self.cell_runs.items() if run.error and run.error[0] == "MemoryError"}
-        new = hoarders - self._fatal
+        memory_cells = {cell for cell, run in self.cell_runs.items() if run.error and run.error[0] == "MemoryError"}
+        new = memory_cells - self._fatal
         if new:
             self._fatal |= new
             self._drop()
@@ -250,14 +250,14 @@ class Session:
         for reading in self._readings.values():
             reading.memory.close()
 
-    def _dismiss(self) -> None:
+    def _end_judge(self) -> None:
         """End the judge; it would only know what there was when it was forked."""
         judge, self._judge = self._judge, None
         if judge is not None:
             judge.close()
 
     def _drop(self) -> str:
-        self._dismiss()
+        self._end_judge()
         worker, self._worker = self._worker, None
         return "" if worker is None else worker.kill()
 
@@ -276,7 +276,7 @@ class Session:
                     self._unusable = gone.why  # nothing of the submission ran: the machine is at fault, not the answers
                     self._grading.append(_("a worker without any cell to run ended"))
                     return
-                self._blame(cells, done, gone)
+                self._record_lost_cell(cells, done, gone)
             else:
                 self._record(done)
                 if not self._told:
@@ -284,7 +284,7 @@ class Session:
                 return
         self._grading.append(_("the time for one submission was used up while its cells ran"))
 
-    def _blame(self, cells: list[tuple[int, str]], done: list[CellRun], gone: WorkerGone) -> None:
+    def _record_lost_cell(self, cells: list[tuple[int, str]], done: list[CellRun], gone: WorkerGone) -> None:
         """Record the cell that was running when the worker was lost, or the last one when it was lost right after."""
         finished = {run.cell for run in done}
         self._record(done)

@@ -8,7 +8,7 @@ from typing import Any
 
 from autograder.checks.engine.memory import Memory
 from autograder.grading.answers.mapping import Answers, Check
-from autograder.grading.answers.proxy import Heard, Line, said
+from autograder.grading.answers.proxy import Connection, Heard, said
 from autograder.grading.judge import Decision
 from autograder.isolation.wire import Value
 from autograder.record.losses import TickLost
@@ -32,7 +32,7 @@ class Reading:
     memory: Memory = dataclasses.field(default_factory=lambda: Memory(shared=True))
     failed: dict[str, str] = dataclasses.field(default_factory=dict)
 
-    def answers(self, connection: Line) -> Answers:
+    def answers(self, connection: Connection) -> Answers:
         """What a hidden test asks, with `connection` leading to the same state of the worker."""
         return Answers(self.snapshot, connection, self.expressions, self.failed, self.memory, self.names)
 
@@ -50,7 +50,7 @@ class Loss:
     values: dict[str, Any]
     heard: tuple[Heard, ...]
 
-    def is_the_same_in(self, reading: Reading, connection: Line) -> bool:
+    def is_the_same_in(self, reading: Reading, connection: Connection) -> bool:
         """Whether another state holds the same values and gives the same to the same calls: then it is lost there, too.
 
         So what takes long to judge is not judged twice.
@@ -72,7 +72,7 @@ class Losses:
             values = {name: reading.snapshot.get(name) for name in answers.asked}
             self._found[check] = Loss(decision, values, tuple(answers.heard))
 
-    def unless_the_same(self, check: Check, reading: Reading, connection: Line) -> Check:
+    def unless_the_same(self, check: Check, reading: Reading, connection: Connection) -> Check:
         """The check for the state at the end: the known loss where that says nothing else, else the check itself."""
 
         def look(answers: Any) -> object:

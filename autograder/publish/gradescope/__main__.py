@@ -4,10 +4,10 @@ import signal
 import sys
 from pathlib import Path
 
-from autograder.publish.gradescope.running import last_resort, run
+from autograder.publish.gradescope.running import hard_timeout, run
 
 if __name__ == "__main__":
     root = Path(sys.argv[1] if len(sys.argv) > 1 else "/autograder")
     # Should everything else that bounds a run fail, the alarm ends this process before Gradescope discards the results.
-    signal.setitimer(signal.ITIMER_REAL, last_resort(root / "source"))
+    signal.setitimer(signal.ITIMER_REAL, hard_timeout(root / "source"))
     sys.exit(run(root))

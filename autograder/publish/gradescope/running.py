@@ -27,7 +27,7 @@ from autograder.publish.gradescope.results import fault, refusal, results
 from autograder.publish.gradescope.settings import RESERVE_SECONDS, Settings, read_settings
 from autograder.record import Finding, Grade, LossReason, Outcome, PartResult, TickResult
 from autograder.record.notes import Note, NoteKind
-from autograder.report.visible import visible
+from autograder.report.escaping import escape_invisible
 from autograder.texts import SOURCE
 
 STOPPED = Note(kind=NoteKind.GRADING, what="the run was stopped before everything was decided")
@@ -60,8 +60,8 @@ def run(root: Path) -> int:
             decided = _grade(paths, Path(scratch), started)
     except SubmissionError as error:
         shown = str(error).replace(f"{root}{os.sep}", "").replace(f"{scratch}{os.sep}", "")
-        write(paths.results, refusal(visible(shown, lines=True), seconds=time.monotonic() - started))
-        print(visible(f"not gradable: {error}", lines=True))
+        write(paths.results, refusal(escape_invisible(shown, lines=True), seconds=time.monotonic() - started))
+        print(escape_invisible(f"not gradable: {error}", lines=True))
         return 0
     except BaseException as error:
         # Everything else is the grader's fault; staff read why, and the exit status makes Gradescope say so as well.
@@ -111,7 +111,7 @@ def read_source(source: Path) -> tuple[str, Assignment, Settings]:
     return name, scheme, read_settings(source / CONFIG, plugin.get("gradescope", {}))
 
 
-def last_resort(source: Path) -> float:
+def hard_timeout(source: Path) -> float:
     """Seconds after which a run has to be over, whatever it is doing: a little less than Gradescope's time-out."""
     try:
         plugin = plugin_settings(json.loads((source / CONFIG).read_text(encoding="utf-8"))) or {}

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from autograder.classroom.gradebook.deciding import Changed, Target
-from autograder.report.visible import visible
+from autograder.report.escaping import escape_invisible
 from autograder.review.desk import Desk, case_address
 
 MOST_SHOWN = 50
@@ -56,12 +56,12 @@ def _current(desk: Desk, shown: Target) -> tuple[str, str]:
     if row is None or row["result"] is None:
         return "this submission does not count for the student any more", ""
     tick = desk.casebook.book.record(row["result"]).tick(shown.tick)
-    return f"a later attempt: {visible(tick.message) if tick else 'without this ✓'}", ""
+    return f"a later attempt: {escape_invisible(tick.message) if tick else 'without this ✓'}", ""
 
 
 def _grader(desk: Desk, target: Target) -> str:
     tick = desk.casebook.book.record(target.result).tick(target.tick)
-    return "no such ✓" if tick is None else visible(tick.message)
+    return "no such ✓" if tick is None else escape_invisible(tick.message)
 
 
 def _person(desk: Desk, target: Target) -> str:
@@ -69,4 +69,4 @@ def _person(desk: Desk, target: Target) -> str:
     if row is None:
         return "nobody had decided"
     what = "withdrawn" if row["earned"] is None else ("earned" if row["earned"] else "lost")
-    return visible(f"{row['who']}: {what} ({row['reason']})")
+    return escape_invisible(f"{row['who']}: {what} ({row['reason']})")

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from autograder.report.visible import clipped, visible
+from autograder.report.escaping import escape_invisible, shorten
 from autograder.review.desk import Desk, case_address
 from autograder.review.pages.signed import reads
 
@@ -56,12 +56,19 @@ def _row(desk: Desk, row: Any) -> dict[str, Any]:
     what = before[row["kind"]] + value if row["kind"] in before else row["kind"]
     what += " (all equal answers)" if row["scope"] == "equal" else ""
     return {
-        "id": row["id"], "made": row["made"].replace("T", " ").rstrip("Z"), "who": visible(row["who"]),
-        "what": what, "tick": row["tick"], "many": row["many"],
-        "student": desk.names.of(entries) if entries else "", "undone": bool(row["undone"]), "undoes": row["undoes"],
-        "reason": visible(clipped(row["reason"], 200)), "comment": visible(clipped(row["comment"], 200)),
+        "id": row["id"],
+        "made": row["made"].replace("T", " ").rstrip("Z"),
+        "who": escape_invisible(row["who"]),
+        "what": what,
+        "tick": row["tick"],
+        "many": row["many"],
+        "student": desk.names.of(entries) if entries else "",
+        "undone": bool(row["undone"]),
+        "undoes": row["undoes"],
+        "reason": escape_invisible(shorten(row["reason"], 200)),
+        "comment": escape_invisible(shorten(row["comment"], 200)),
         "address": case_address((row["submission"], row["tick"])) if "." in row["tick"] and entries else "",
-    }  # fmt: skip
+    }
 
 
 def table(desk: Desk, request: Request, person: str) -> Response:  # noqa: ARG001 - pages are called so

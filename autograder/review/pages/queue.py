@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from autograder.record import Outcome
 from autograder.record.ids import part_key, part_of, problem_key, short_name
+from autograder.report.escaping import shorten
 from autograder.report.page import STATES as BOXES
-from autograder.report.visible import clipped
 from autograder.review.cases import EVERY, TITLES, Case, Snapshot
 from autograder.review.desk import Desk, case_address, to
 from autograder.review.pages.done import just_done
@@ -57,7 +57,7 @@ def row_of(desk: Desk, now: Snapshot, case: Case, person: str, query: str = "") 
     """A case as a row."""
     result = case.result
     state, verdict = ("blank", "") if result is None else BOXES[result.outcome]
-    why = clipped(desk.names.words(case.entry, case.why or (result.message if result else "")), 220)
+    why = shorten(desk.names.words(case.entry, case.why or (result.message if result else "")), 220)
     why += f" (and {len(case.also)} more)" if case.also else ""
     where = result.id if result else short_name(case.entry.assignment or "unknown")
     return RowView(

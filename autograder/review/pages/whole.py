@@ -10,8 +10,8 @@ from starlette.responses import Response
 from autograder.classroom.gradebook.deciding import mark_seen
 from autograder.classroom.settling import assign
 from autograder.errors import GradebookError
+from autograder.report.escaping import escape_invisible
 from autograder.report.page import tick_view
-from autograder.report.visible import visible
 from autograder.review.desk import Desk, case_address, to
 from autograder.review.pages.signed import problem, reads, writes
 
@@ -36,8 +36,8 @@ def show(desk: Desk, request: Request, person: str) -> Response:
         source=desk.names.source(entry), error=desk.names.words(entry, entry.error or ""),
         unmatched=desk.names.words(entry, entry.unmatched or ""),
         ticks=[(tick_view(one), case_address((case.submission, one.id), wanted.query)) for one in ticks],
-        cells=[(cell.number, visible(cell.error)) for cell in (grade.cells if grade else ())[:MOST_NOTES]],
-        notes=[visible(note.text) for note in (grade.notes if grade else ())[:MOST_NOTES]],
+        cells=[escape_invisible(f"{cell.place}: {cell.error}") for cell in (grade.cells if grade else ())[:MOST_NOTES]],
+        notes=[escape_invisible(note.text) for note in (grade.notes if grade else ())[:MOST_NOTES]],
         seen=now.seen.get(case.submission, ""), why=desk.names.words(entry, case.why),
         also=[(desk.names.of(one), case_address((one[0].submission, ""), wanted.query)) for one in case.also],
         left=queue.total - queue.done, total=queue.total, done=None,

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from starlette.testclient import TestClient
 
-from autograder.classroom.gradebook import Gradebook, Ledger, NewSubmission, Result, Student
+from autograder.classroom.gradebook import Gradebook, NewSubmission, Result, Student, WorkQueue
 from autograder.classroom.gradebook.people import add_person
 from autograder.record import CellError
 from autograder.record.evidence import for_staff, sequence
@@ -40,7 +40,7 @@ def answers(number, *, value=3.0, got="another value", saw="", code=None, **more
 
 def store(book, number, grade, *, students=None, source="", attempt=0, error=None, unmatched=None):
     """Hand in and grade: a content of its own for every number and attempt."""
-    queue = Ledger(book, "g", TESTS)
+    queue = WorkQueue(book, "g", TESTS)
     queue.start_run()
     digest = f"{number:060x}{attempt:04x}"
     people = (student(number),) if students is None else students

@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from autograder.classroom.gradebook import Gradebook, Ledger, Progress, Result, Work
+from autograder.classroom.gradebook import Gradebook, Progress, Result, Work, WorkQueue
 from autograder.classroom.runs import Versions
 from autograder.errors import GraderError, UserError
 from autograder.exam.project import Project
 
 CONNECT_SECONDS = 20.0
-BEAT_SECONDS = 15.0
+HEARTBEAT_SECONDS = 15.0
 LONELY_SECONDS = 180.0
 """How long a run waits for a worker when the cluster has none left."""
 AHEAD = 2
@@ -21,7 +21,7 @@ AHEAD = 2
 Say = Callable[[dict[str, Any]], None]
 
 
-def grade_on_cluster(book: Gradebook, ledger: Ledger, project: Project, versions: Versions, scheduler: str,
+def grade_on_cluster(book: Gradebook, queue: WorkQueue, project: Project, versions: Versions, scheduler: str,
                      say: Say, *, isolation: bool = True) -> Progress:  # fmt: skip
     """Grade everything in the gradebook that has no result yet on the cluster at `scheduler` (such as tcp://host:8786).
 
@@ -30,16 +30,16 @@ def grade_on_cluster(book: Gradebook, ledger: Ledger, project: Project, versions
     """
     client = _connect(scheduler)
     try:
-        _equip(client, project, versions, isolation)
-        if ledger.run is None:
-            ledger.start_run()
-        ledger.settle_identical()
-        _Flight(client, book, ledger, versions, say).work()
+        _install(client, project, versions, isolation)
+        if queue.run is None:
+            queue.start_run()
+        queue.settle_identical()
+        _Dispatcher(client, book, queue, versions, say).work()
     finally:
-        ledger.release()
+        queue.release()
         client.close()
-    ledger.settle_identical()
-    return ledger.progress()
+    queue.settle_identical()
+    return queue.progress()
 
 
 def _connect(scheduler: str) -> Any:
@@ -55,15 +55,15 @@ def _connect(scheduler: str) -> Any:
         raise UserError(scheduler, f"no cluster answers: {error}", advice) from error
 
 
-def _equip(client: Any, project: Project, versions: Versions, isolation: bool) -> None:
+def _install(client: Any, project: Project, versions: Versions, isolation: bool) -> None:
     """Give every worker, also those that join later, the tests; refuse workers that would grade differently."""
-    from autograder.classroom.runs.cluster.plugin import GradingPlugin, greet, pack
+    from autograder.classroom.runs.cluster.plugin import GradingPlugin, handshake, pack
 
     try:
         client.wait_for_workers(1, timeout=CONNECT_SECONDS)
         client.register_plugin(GradingPlugin(pack(project), isolation=isolation))
         asked = {
-            worker: client.submit(greet, workers=[worker], pure=False) for worker in client.nthreads()
+            worker: client.submit(handshake, workers=[worker], pure=False) for worker in client.nthreads()
         }  # a task, not `client.run`, which would block the worker's event loop while its grader starts
         greetings = {worker: future.result() for worker, future in asked.items()}
     except TimeoutError as error:
@@ -71,17 +71,17 @@ def _equip(client: Any, project: Project, versions: Versions, isolation: bool) -
     except Exception as error:
         advice = "Every worker needs this package in this version, and `autograder doctor` has to be content there."
         raise GraderError("the cluster", f"its workers cannot grade: {error}", advice) from error
-    for worker, greeting in greetings.items():
-        if greeting["grader"] != versions.grader:
-            what = f"its worker {worker} grades with {greeting['grader']}, this machine with {versions.grader}"
+    for worker, handshaken in greetings.items():
+        if handshaken["grader"] != versions.grader:
+            what = f"its worker {worker} grades with {handshaken['grader']}, this machine with {versions.grader}"
             raise GraderError("the cluster", what, "Install the same package and libraries everywhere.")
 
 
-class _Flight:
+class _Dispatcher:
     """The submissions that are on the cluster at one time."""
 
-    def __init__(self, client: Any, book: Gradebook, ledger: Ledger, versions: Versions, say: Say) -> None:
-        self._client, self._book, self._ledger, self._versions, self._say = client, book, ledger, versions, say
+    def __init__(self, client: Any, book: Gradebook, queue: WorkQueue, versions: Versions, say: Say) -> None:
+        self._client, self._book, self._queue, self._versions, self._say = client, book, queue, versions, say
         self._flying: dict[Any, Work] = {}
         self._lonely_since: float | None = None
 
@@ -91,21 +91,21 @@ class _Flight:
 
         while self._send() or self._flying:
             try:
-                done = wait(list(self._flying), timeout=BEAT_SECONDS, return_when="FIRST_COMPLETED").done
+                done = wait(list(self._flying), timeout=HEARTBEAT_SECONDS, return_when="FIRST_COMPLETED").done
             except TimeoutError:
                 done = set()
             for future in done:
                 self._receive(future, self._flying.pop(future))
-            self._ledger.beat()
+            self._queue.heartbeat()
 
     def _send(self) -> bool:
         """Keep every thread of the cluster busy; returns whether anything was sent."""
         from autograder.classroom.runs.cluster.plugin import grade_remotely
 
         threads = sum(self._client.nthreads().values())
-        self._mind_loneliness(threads)
+        self._require_workers(threads)
         sent = False
-        while len(self._flying) < AHEAD * max(1, threads) and (work := self._ledger.claim()) is not None:
+        while len(self._flying) < AHEAD * max(1, threads) and (work := self._queue.claim()) is not None:
             data = (self._book.store / work.file).read_bytes()
             future = self._client.submit(grade_remotely, work.file, work.assignment, data, pure=False, retries=2)
             self._flying[future] = work
@@ -119,16 +119,16 @@ class _Flight:
             grader = answer.pop("grader")
             if grader == self._versions.grader:
                 result = Result.from_json(answer)
-                self._ledger.store(work, result)
+                self._queue.store(work, result)
                 undecided = [tick.id for tick in result.grade.undecided]
                 self._say({"digest": work.digest, "assignment": work.assignment, "seconds": result.seconds,
                            "undecided": undecided})  # fmt: skip
                 return
             error = GraderError("the cluster", f"a worker that joined later grades with {grader}")
-        self._ledger.fail(work, f"{type(error).__name__}: {error}")
+        self._queue.fail(work, f"{type(error).__name__}: {error}")
         self._say({"failed": f"{work.file}: {type(error).__name__}: {error}"})
 
-    def _mind_loneliness(self, threads: int) -> None:
+    def _require_workers(self, threads: int) -> None:
         """Give up when the cluster has had no worker for long."""
         if threads:
             self._lonely_since = None

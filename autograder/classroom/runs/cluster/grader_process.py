@@ -14,9 +14,9 @@ import sys
 import tempfile
 import traceback
 from pathlib import Path
-from typing import Any
 
 from autograder.classroom.runs import grade_stored, grader_version
+from autograder.classroom.runs.lines import emit
 from autograder.errors import UserError
 from autograder.exam.project import read_project
 from autograder.grading.grader import Grader
@@ -29,12 +29,12 @@ def main() -> None:
         project = read_project(Path(options["project"]))
         with Grader.of(project, isolation=options["isolation"]) as grader:
             grader.settle()
-            _tell(ready=grader.isolation, grader=grader_version())
+            emit(ready=grader.isolation, grader=grader_version())
             for line in sys.stdin:
                 if not _grade(grader, json.loads(line)):
                     break
     except UserError as error:
-        _tell(error=str(error))
+        emit(error=str(error))
 
 
 def _grade(grader: Grader, request: dict[str, str]) -> bool:
@@ -45,14 +45,10 @@ def _grade(grader: Grader, request: dict[str, str]) -> bool:
         try:
             result = grade_stored(grader, file, request["assignment"])
         except Exception as error:
-            _tell(failed="".join(traceback.format_exception_only(error)).strip())
+            emit(failed="".join(traceback.format_exception_only(error)).strip())
             return False
-    _tell(result=result.as_json())
+    emit(result=result.as_json())
     return True
-
-
-def _tell(**what: Any) -> None:
-    print(json.dumps(what), flush=True)
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ class GradingPlugin(WorkerPlugin):
             self._idle.get().close()
         self._folder.cleanup()
 
-    def greet(self) -> dict[str, Any]:
+    def handshake(self) -> dict[str, Any]:
         """What a grading process here says of itself."""
         grader = self._grader()
         self._idle.put(grader)
@@ -135,11 +135,11 @@ class GradingPlugin(WorkerPlugin):
         return grader
 
 
-def greet() -> dict[str, Any]:
+def handshake() -> dict[str, Any]:
     """Run on every worker: can it grade, and with which grader?"""
     plugin: Any = get_worker().plugins[NAME]
-    greeting: dict[str, Any] = plugin.greet()
-    return greeting
+    handshaken: dict[str, Any] = plugin.handshake()
+    return handshaken
 
 
 def grade_remotely(name: str, assignment: str, data: bytes) -> dict[str, Any]:

@@ -9,7 +9,7 @@ _PICTURES = 0x2400
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
-def visible(text: str, *, lines: bool = False) -> str:
+def escape_invisible(text: str, *, lines: bool = False) -> str:
     """The text with every character that cannot be seen replaced by one that can; line ends stay where `lines` are.
 
     C0 controls become their pictures (U+2400 on), everything else invisible its number, like ⟨U+202E⟩; so a
@@ -33,7 +33,7 @@ def _shown(c: str, lines: bool) -> str:
     return " "
 
 
-def clipped(text: str, longest: int) -> str:
+def shorten(text: str, longest: int) -> str:
     """The text, cut in the middle with a visible mark when it is longer than `longest` characters."""
     if len(text) <= longest:
         return text
