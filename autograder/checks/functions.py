@@ -89,6 +89,21 @@ def takes_arrays(f: Function, x: Array, *params: float) -> bool:
     return isinstance(value, np.ndarray) and value.size == x.size
 
 
+HALF_PRECISION = 2.0**-11
+"""The largest relative error of one rounding to half precision."""
+STEPS_IN_HALF = 8
+"""How many times that a formula of a few steps, all in half precision, may be off for inputs up to 5."""
+
+
+def rounding(f: Function, x: Array, *params: float) -> float:
+    """The relative error that rounding explains in `f`'s values: where they are in half precision, else 0."""
+    try:
+        value = f(x.copy(), *params)
+    except AnswerRaised:
+        return 0.0
+    return STEPS_IN_HALF * HALF_PRECISION if isinstance(value, np.ndarray) and value.dtype == np.float16 else 0.0
+
+
 def require_family(f: Function, x: Array) -> None:
     """Require that `f(x, mu, sigma)` depends on mu, and on sigma: with one of them ignored it is no family in both."""
     at = {shifted: defined_somewhere(f, x, *shifted) for shifted in ((0.0, 1.0), *_SHIFTED.values())}

@@ -15,7 +15,7 @@ A frame is a four-byte big-endian length and that many bytes of UTF-8 JSON. Requ
 
 Values are JSON arrays led by a tag: ["none"], ["ellipsis"], ["function"], ["bool", b], ["int", hex], ["float", hex],
 ["complex", hex, hex], ["str", s], ["list" | "tuple" | "set", [value, ...]], ["dict", [[key, value], ...]],
-["array", kind, shape, base64 of little-endian 8-byte items (1 byte for "b", 16 for "c")],
+["array", kind, shape, base64 of little-endian 8-byte items (1 byte for "b", 2 for "e", 16 for "c")],
 ["expr", [[head, data, children], ...]] with children before parents, and ["opaque", type name] for all else.
 
 Whatever a submission does to its worker, the judge's side takes only what this grammar and `ACCEPTED` admit.
@@ -85,8 +85,8 @@ class Tag:
     OPAQUE: Final = "opaque"
 
 
-ARRAY_TYPES: Final = {"b": "|u1", "i": "<i8", "u": "<u8", "f": "<f8", "c": "<c16"}
-"""NumPy's kind of an array to how its items travel."""
+ARRAY_TYPES: Final = {"b": "|u1", "i": "<i8", "u": "<u8", "e": "<f2", "f": "<f8", "c": "<c16"}
+"""The kind of an array to how its items travel: NumPy's kinds, and `e` for half precision, whose rounding is coarse."""
 
 ASSUMPTIONS: Final = (
     "extended_real", "finite", "integer", "negative", "nonnegative", "nonpositive", "nonzero", "positive", "real",

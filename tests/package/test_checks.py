@@ -6,7 +6,7 @@ import mpmath
 import numpy as np
 import pytest
 from scipy import stats
-from support.in_process import function, value
+from support.in_process import EARNED, decided, function, value
 
 from autograder.checks import values
 from autograder.checks.change_of_variables import DENSITIES, require_transported_densities
@@ -497,3 +497,25 @@ def test_sets_of_conditions_over_everything_are_sets_of_numbers():
         sp.Complement(sp.S.UniversalSet, sp.Interval(-sp.oo, 0)),
     ):
         refused(require_set, value(wrong), "s", **POSITIVE)
+
+
+@pytest.mark.parametrize(
+    ("code", "right"),
+    [
+        ("np.exp(eps).astype(np.float16)", True),
+        ("np.exp(np.asarray(eps, dtype=np.float16))", True),
+        ("np.exp(eps).astype(np.float32)", True),
+        ("np.exp(1.05 * eps).astype(np.float16)", False),
+        ("(np.exp(eps) + 0.05).astype(np.float16)", False),
+        ("np.exp(1.01 * eps).astype(np.float32)", False),
+    ],
+)
+def test_values_in_half_precision_are_judged_within_it(code, right):
+    told = decided("p2_variational_inference", "2a", f"def T(eps):\n    return {code}")["2a.4"]
+    assert (told == EARNED) is right
+
+
+@pytest.mark.parametrize("at_zero", ["np.nan", "np.inf", "-1.0"])
+def test_a_single_point_decides_nothing_about_a_transformation(at_zero):
+    code = f"def T(eps):\n    return np.where(np.asarray(eps) == 0, {at_zero}, np.exp(eps))"
+    assert decided("p2_variational_inference", "2a", code)["2a.4"] == EARNED

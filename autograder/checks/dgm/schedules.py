@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.engine.numbers import Array
-from autograder.checks.functions import Function, require_value
+from autograder.checks.functions import HALF_PRECISION, Function, require_value
 from autograder.checks.values import condensed, integer, integers, pair, real_array, scalar, text
 from autograder.isolation.wire import Value
 from autograder.record import evidence
@@ -91,7 +91,8 @@ def require_marginal(marginal: Function, joints: Sequence[Array]) -> None:
     """Require p(x_0), shape (K,), from p(x_0, z_1, ..., z_N), shape (K,)*(N+1), to 1e-6 relative."""
     for joint in joints:
         wanted = joint.reshape(joint.shape[0], -1).sum(axis=1)
-        got = real_array(marginal(joint.copy()), marginal.name)
+        value = marginal(joint.copy())
+        got = real_array(value, marginal.name)
         expected = _("`{name}` sums the joint over all latents", name=marginal.name)
         if got.shape != wanted.shape:
             raise NotEarned(
@@ -101,7 +102,8 @@ def require_marginal(marginal: Function, joints: Sequence[Array]) -> None:
                 staff=f"N = {joint.ndim - 1}: {got.ndim} axes, {got.size} numbers",
             )
         off = np.abs(got - wanted)
-        if not np.all(off <= 1e-6 * np.abs(wanted)):
+        half = isinstance(value, np.ndarray) and value.dtype == np.float16
+        if not np.all(off <= (HALF_PRECISION if half else 1e-6) * np.abs(wanted)):
             staff = f"N = {joint.ndim - 1}: off by {off.max():.2g}, sum {got.sum():.6g}"
             raise NotEarned(expected=expected, got=_wrong_sum(float(got.sum())), staff=staff)
 

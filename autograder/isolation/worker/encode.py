@@ -141,10 +141,11 @@ def _is_sympy(value: Any) -> bool:
 
 def _array(value: Any) -> list[Any] | None:
     """A numeric array's bytes, or None when its items are objects."""
-    if value.dtype.kind not in ARRAY_TYPES:
+    kind = "e" if value.dtype == np.float16 else value.dtype.kind
+    if kind not in ARRAY_TYPES:
         return None
-    dtype = np.dtype(ARRAY_TYPES[value.dtype.kind])
+    dtype = np.dtype(ARRAY_TYPES[kind])
     if value.size > SENT.array_items or value.size * dtype.itemsize > MAX_ARRAY_BYTES:
         raise TooLarge("an array with too many items")
     raw = np.ascontiguousarray(value).astype(dtype).tobytes()
-    return [Tag.ARRAY, value.dtype.kind, list(value.shape), base64.b64encode(raw).decode("ascii")]
+    return [Tag.ARRAY, kind, list(value.shape), base64.b64encode(raw).decode("ascii")]

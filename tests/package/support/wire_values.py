@@ -53,7 +53,7 @@ def wire_text(data):
 
 def array(kind, shape, count=None):
     """The encoding of an array, with the bytes that `count` items need."""
-    size = {"b": 1, "c": 16}.get(kind, 8)
+    size = {"b": 1, "e": 2, "c": 16}.get(kind, 8)
     items = math.prod(shape) if count is None else count
     return ["array", kind, shape, base64.b64encode(bytes(size * items)).decode()]
 
