@@ -108,7 +108,7 @@ CARRIERS = {
     "a pair of texts": lambda _value, s: (f"{s}", f"{s}"),
     "a step and a text": lambda _value, s: (int(1000 * s), f"{s}"),
 }
-SECRETS = (0.37, 0.61, 0.79)
+SECRETS = (0.37, 0.61)
 
 
 @pytest.mark.parametrize("carrier", CARRIERS)
@@ -128,7 +128,7 @@ def test_no_figure_follows_what_a_function_made_of_hidden_inputs(name, carrier):
         for found in shown:
             form = re.sub(r"\d", "#", str(found[tick]))
             assert by_form.setdefault(form, found[tick]) == found[tick], (tick, found[tick])
-        assert not re.search(r"0\.(37|61|79)\b", str([found[tick] for found in shown])), shown
+        assert not re.search(r"0\.(37|61)\b", str([found[tick] for found in shown])), shown
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -215,6 +215,10 @@ BOTH = [
     *((sample.label, sample.assignment, sample.part, sample.code) for sample in SAMPLES),
     *((m.label, m.assignment, READ_BY[m.cell].split(".")[0], m.source) for m in FAULTY),
 ]
+
+
+BOTH = [case for case in BOTH if one_in(5 if case[2].startswith("2") else 2, case[0])]
+"""A part of them: each is judged twice, and what differs between them is the answer and not the text."""
 
 
 def is_chosen(case):
