@@ -111,8 +111,17 @@ CARRIERS = {
 SECRETS = (0.37, 0.61)
 
 
-@pytest.mark.parametrize("carrier", CARRIERS)
-@pytest.mark.parametrize("name", few(list(FUNCTIONS), lambda name: FUNCTIONS[name][0] != "p2_variational_inference"))
+def is_dear(name):
+    """Whether judging takes seconds: distributions, with many wrong models each."""
+    return FUNCTIONS[name][0] == "p2_variational_inference"
+
+
+CARRIED = [
+    (name, carrier) for name in FUNCTIONS for carrier in CARRIERS if not is_dear(name) or one_in(4, f"{name} {carrier}")
+]
+
+
+@pytest.mark.parametrize(("name", "carrier"), few(CARRIED, lambda pair: not is_dear(pair[0])))
 def test_no_figure_follows_what_a_function_made_of_hidden_inputs(name, carrier):
     assignment, names, ticks = FUNCTIONS[name]
     carry, right = CARRIERS[carrier], names[name]
@@ -217,12 +226,12 @@ BOTH = [
 ]
 
 
-BOTH = [case for case in BOTH if one_in(5 if case[2].startswith("2") else 2, case[0])]
+BOTH = [case for case in BOTH if one_in(15 if case[2].startswith("2") else 2, case[0])]
 """A part of them: each is judged twice, and what differs between them is the answer and not the text."""
 
 
 def is_chosen(case):
-    return one_in(25 if case[2].startswith("2") else 6, case[0])
+    return one_in(30 if case[2].startswith("2") else 6, case[0])
 
 
 @pytest.mark.parametrize(("label", "assignment", "part", "code"), few(BOTH, is_chosen), ids=[case[0] for case in BOTH])
