@@ -41,7 +41,7 @@ def encode(value: Any) -> list[Any]:
 
 
 def _array(value: np.ndarray[Any, Any]) -> list[Any]:
-    kind = value.dtype.kind
+    kind = "e" if value.dtype == np.float16 else value.dtype.kind
     raw = np.ascontiguousarray(value).astype(ARRAY_TYPES[kind]).tobytes()
     return [Tag.ARRAY, kind, list(value.shape), base64.b64encode(raw).decode("ascii")]
 
