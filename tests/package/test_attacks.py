@@ -57,11 +57,18 @@ def outcomes(level, *arguments, shares=SHARES, of=None):
 
 def failures(attacks):
     """What was not given and shown as it must be, by the attack's claim."""
-    return {
-        attack["claim"]: attack
-        for attack in attacks
-        if attack["earned"] != attack["deserved"] or attack["undecided"] or attack["leaked"] or not attack["result"]
-    }
+    return {attack["claim"]: wrong for attack in attacks if (wrong := fault(attack))}
+
+
+def fault(attack):
+    """In a few words, what went wrong with one attack."""
+    if not attack["result"]:
+        return "no result"
+    if attack["undecided"]:
+        return f"undecided: {attack['undecided']}"
+    if attack["earned"] != attack["deserved"]:
+        return f"earned {attack['earned']} for {attack['deserved']}: {attack['lost']}"
+    return f"leaked {attack['leaked']}" if attack["leaked"] else ""
 
 
 def require_failure_of_all(level, *threats, of=None):
