@@ -29,13 +29,14 @@ def test_an_answer_in_a_text_is_told_where_it_stands(ticks):
     found = ticks(
         P1, ">q1a_is_valid_flow = False", "q1b_is_valid_flow = ...", "> q1b_is_valid_flow = False\nwas my answer"
     )
-    assert "cell 1 has it, but as text" in found["1a.1"].finding.hint
-    assert "cell 3 has it, but as text" in found["1b.1"].finding.hint
+    assert "cell 1, which starts with `q1a_is_valid_flow = False` has it, but as text" in found["1a.1"].finding.hint
+    assert "cell 3, which starts with `q1b_is_valid_flow = False` has it, but as text" in found["1b.1"].finding.hint
 
 
 def test_an_answer_that_a_later_cell_takes_back_is_told_which(ticks):
     found = ticks(P1, "def q1a_null_direction(a): return [a[1], -a[0]]", "def q1a_null_direction(a):\n    return ...")
-    assert (found["1a.3"].finding.got, found["1a.3"].finding.hint) == ("`...`", "cell 2 defines it again")
+    assert found["1a.3"].finding.got == "`...`"
+    assert found["1a.3"].finding.hint == "cell 2, which starts with `def q1a_null_direction(a):` defines it again"
 
 
 def test_a_step_that_an_array_has_turned_into_a_text_is_told(ticks):
