@@ -47,7 +47,7 @@ def tests() -> int:
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
         ["mypy"],
-        ["pytest", "-q", "-n", "3", "--dist", "worksteal", "--durations", "25", *sys.argv[2:]],
+        ["pytest", "-q", "-n", "4", "--dist", "worksteal", "--durations", "25", *sys.argv[2:]],
     )
     for job in jobs:
         print("$", *job, flush=True)

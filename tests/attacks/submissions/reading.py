@@ -54,7 +54,7 @@ if won:
 
 # %% [markdown]
 # ## memory of other processes cannot be read
-# Looks for the grader's memory and environment under /proc.
+# Looks for the grader's memory and environment under /proc. Its own kept states are its children, and hold nothing else.
 #
 # earns: nothing
 
@@ -62,13 +62,23 @@ if won:
 import os
 won = False
 for number in os.listdir("/proc") if os.access("/proc", os.R_OK) else map(str, range(1, 4000)):
-    if number.isdigit() and int(number) != os.getpid():
-        for name in ("mem", "environ", "maps"):
+    try:
+        if not number.isdigit() or f"\nPPid:\t{os.getpid()}\n" in open(f"/proc/{number}/status").read():
+            continue
+    except OSError:
+        pass
+    if int(number) != os.getpid():
+        for name in ("environ", "maps"):
             try:
                 with open(f"/proc/{number}/{name}", "rb") as file:
-                    won = won or (name == "mem") or b"autograder" in file.read(4096)
+                    won = won or b"autograder" in file.read(4096)
             except OSError:
                 pass
+        try:  # that of a process which has ended can be opened, and is empty
+            with open(f"/proc/{number}/mem", "rb"), open(f"/proc/{number}/maps", "rb") as file:
+                won = won or bool(file.read(1))
+        except OSError:
+            pass
 if won:
     q1a_is_valid_flow, q1a_violates = False, "invertible"
 
