@@ -83,9 +83,33 @@ _SAYS_INVERSE = "Your line holds for t = exp(a): the roles of a and t are exchan
 _SAYS_MIRROR = "Your line holds for t = -log a, the solution for a decreasing T, and your T is none. Does the event T(eps) <= a then mean eps <= t or eps >= t?"
 _SAYS_ROOT = "A factor sqrt(2) is missing: compare the two arguments with the hint's formula at mu = 0, sigma = 1."
 _SAYS_LOG = "Your line holds for t = a. Which function of a stands in the cdf of the log-normal distribution?"
-_SAYS_BASE = "Your logarithm has another base than e. Which one belongs to the exponential of a normal variable?"
-_SAYS_DENSITY = "You equate the two densities. Densities change under a map, by the factor of the change of variables; which functions of the two variables stay equal?"
-_SAYS_APART = "Every one of your lines is right by itself: it writes out one of the two cdfs. Which single line says how the two belong together?"
+
+DENSITY_FOR_CDF = Mistake(
+    id="density-for-cdf",
+    fits=equates_densities("q2a_derivation", T_GRAPH),
+    says="You equate the two densities. Densities change under a map, by the factor of the change of variables; which functions of the two variables stay equal?",
+    staff="a line equates the densities",
+)
+CDFS_NOT_EQUATED = Mistake(
+    id="cdfs-not-equated",
+    fits=only_definitions("q2a_derivation", T_GRAPH),
+    says="Every one of your lines is right by itself: it writes out one of the two cdfs. Which single line says how the two belong together?",
+    staff="definitions of the cdfs, and no equation between them",
+)
+CONSTANTS_OF_ONE_CDF = Mistake(
+    id="constants-of-one-cdf",
+    fits=one_side_is_no_cdf("q2a_derivation", T_GRAPH, scaled=True),
+    says="One of your sides is the cdf of its variable; the other one is so but for a factor or a number added. Between which "
+    "two values does a cdf lie, and which of its constants is not as at the head of the sheet?",
+    staff="one side is c F + d with the right F",
+)
+ARGUMENT_OF_ONE_CDF = Mistake(
+    id="argument-of-one-cdf",
+    fits=one_side_is_no_cdf("q2a_derivation", T_GRAPH, scaled=False),
+    says="One of your sides is the cdf of its variable, the other one is not: compare what stands inside it with the head of the "
+    "sheet.",
+    staff="one side is no cdf of its variable",
+)
 
 MISTAKES = {
     "2a.1": (
@@ -115,38 +139,16 @@ MISTAKES = {
             says=_SAYS_LOG,
             staff="F(t) = F(a), or the like",
         ),
-        Mistake(
-            id="density-for-cdf",
-            fits=equates_densities("q2a_derivation", T_GRAPH),
-            says=_SAYS_DENSITY,
-            staff="a line equates the densities",
-        ),
-        Mistake(
-            id="cdfs-not-equated",
-            fits=only_definitions("q2a_derivation", T_GRAPH),
-            says=_SAYS_APART,
-            staff="definitions of the cdfs, and no equation between them",
-        ),
+        DENSITY_FOR_CDF,
+        CDFS_NOT_EQUATED,
         Mistake(
             id="step-left-out",
             fits=skipped("q2a_derivation", T_GRAPH, "cdfs"),
             says="Your lines are about the two variables themselves, and the last one is right. From which statement about their distributions does it follow?",
             staff="no line with cdfs, the arguments match",
         ),
-        Mistake(
-            id="constants-of-one-cdf",
-            fits=one_side_is_no_cdf("q2a_derivation", T_GRAPH, scaled=True),
-            says="One of your sides is the cdf of its variable; the other one is so but for a factor or a number added. Between which "
-            "two values does a cdf lie, and which of its constants is not as at the head of the sheet?",
-            staff="one side is c F + d with the right F",
-        ),
-        Mistake(
-            id="argument-of-one-cdf",
-            fits=one_side_is_no_cdf("q2a_derivation", T_GRAPH, scaled=False),
-            says="One of your sides is the cdf of its variable, the other one is not: compare what stands inside it with the head of the "
-            "sheet.",
-            staff="one side is no cdf of its variable",
-        ),
+        CONSTANTS_OF_ONE_CDF,
+        ARGUMENT_OF_ONE_CDF,
     ),
     "2a.2": (
         Mistake(
@@ -175,38 +177,16 @@ MISTAKES = {
             says=_SAYS_LOG,
             staff="a in place of log a",
         ),
-        Mistake(
-            id="density-for-cdf",
-            fits=equates_densities("q2a_derivation", T_GRAPH),
-            says=_SAYS_DENSITY,
-            staff="a line equates the densities",
-        ),
-        Mistake(
-            id="cdfs-not-equated",
-            fits=only_definitions("q2a_derivation", T_GRAPH),
-            says=_SAYS_APART,
-            staff="definitions of the cdfs, and no equation between them",
-        ),
+        DENSITY_FOR_CDF,
+        CDFS_NOT_EQUATED,
         Mistake(
             id="cdfs-not-written-out",
             fits=skipped("q2a_derivation", T_GRAPH, "written out"),
             says="You equate the cdfs by name or as integrals, or go straight to their arguments. What does each of the two look like, written out with the error function?",
             staff="matched by name, or only the arguments",
         ),
-        Mistake(
-            id="constants-of-one-cdf",
-            fits=one_side_is_no_cdf("q2a_derivation", T_GRAPH, scaled=True),
-            says="One of your sides is the cdf of its variable; the other one is so but for a factor or a number added. Between which "
-            "two values does a cdf lie, and which of its constants is not as at the head of the sheet?",
-            staff="one side is c F + d with the right F",
-        ),
-        Mistake(
-            id="argument-of-one-cdf",
-            fits=one_side_is_no_cdf("q2a_derivation", T_GRAPH, scaled=False),
-            says="One of your sides is the cdf of its variable, the other one is not: compare what stands inside it with the head of the "
-            "sheet.",
-            staff="one side is no cdf of its variable",
-        ),
+        CONSTANTS_OF_ONE_CDF,
+        ARGUMENT_OF_ONE_CDF,
     ),
     "2a.3": (
         Mistake(
@@ -234,7 +214,7 @@ MISTAKES = {
             id="other-base",
             idea="base-of-the-logarithm",
             fits=repaired("arguments", *OTHER_BASES_T),
-            says=_SAYS_BASE,
+            says="Your logarithm has another base than e. Which one belongs to the exponential of a normal variable?",
             staff="log to the base 2 or 10",
         ),
         Mistake(

@@ -70,29 +70,54 @@ def named_step(schedule, wrong):
     return witness_is("q4d_invalid", "q4d_witness", schedule, wrong, LENGTHS)
 
 
-_SAYS_VALID = "You flag exactly the valid schedules. Is asked which ones are valid, or which ones are not?"
-_SAYS_TEXT = "The numbers are right, as texts. Give them as numbers."
-_SAYS_NONE = "You flag no schedule. Compute the first and the last beta of each one for a small N: do all lie strictly inside (0, 1)?"
-_SAYS_ONE = "The schedule that you flag is a valid one, and two that are not pass. Which values do beta_1 and the beta after a quarter of all steps take in each of the four?"
-_SAYS_RANGE = "None of your numbers belongs to a schedule. How are they numbered on the sheet?"
 _SAYS_UNFLAGGED = "The step that you give for this schedule is one at which it leaves (0, 1), and you do not flag the schedule. Which of the two do you mean?"
 _SAYS_COUNT = "Your step is 0 for every N. Which step comes first?"
 _SAYS_BEYOND = "You name step N + 1, which the schedule does not have. At which n do steps end?"
 
+VALID_FOR_INVALID = Mistake(
+    id="valid-for-invalid",
+    fits=flags("q4d_invalid", {1, 3}),
+    says="You flag exactly the valid schedules. Is asked which ones are valid, or which ones are not?",
+    staff="{1, 3}",
+)
+NUMBERS_AS_TEXT = Mistake(
+    id="numbers-as-text",
+    fits=flags_in_text("q4d_invalid", (2, 4)),
+    says="The numbers are right, as texts. Give them as numbers.",
+    staff="texts",
+)
+NOTHING_FLAGGED = Mistake(
+    id="nothing-flagged",
+    fits=flags("q4d_invalid", ()),
+    says="You flag no schedule. Compute the first and the last beta of each one for a small N: do all lie strictly inside (0, 1)?",
+    staff="no schedule",
+)
+ONLY_VALID_ONES_FLAGGED = Mistake(
+    id="only-valid-ones-flagged",
+    fits=flags_only("q4d_invalid", {1, 3}),
+    says="The schedule that you flag is a valid one, and two that are not pass. Which values do beta_1 and the beta after a quarter of all steps take in each of the four?",
+    staff="{1} or {3}",
+)
+NUMBERS_OF_NO_SCHEDULE = Mistake(
+    id="numbers-of-no-schedule",
+    fits=flags_only("q4d_invalid", {0, -1, 5, 6, 7, 8}),
+    says="None of your numbers belongs to a schedule. How are they numbered on the sheet?",
+    staff="no 1 to 4",
+)
+EVERYTHING_FLAGGED = Mistake(
+    id="everything-flagged",
+    fits=flags("q4d_invalid", {1, 2, 3, 4}),
+    says="You flag every schedule. For each one the sheet asks for a step: is there one for schedules 1 and 3?",
+    staff="all four",
+)
+
 MISTAKES = {
     "4d.1": (
-        Mistake(id="valid-for-invalid", fits=flags("q4d_invalid", {1, 3}), says=_SAYS_VALID, staff="{1, 3}"),
-        Mistake(id="numbers-as-text", fits=flags_in_text("q4d_invalid", (2, 4)), says=_SAYS_TEXT, staff="texts"),
-        Mistake(id="nothing-flagged", fits=flags("q4d_invalid", ()), says=_SAYS_NONE, staff="no schedule"),
-        Mistake(
-            id="only-valid-ones-flagged", fits=flags_only("q4d_invalid", {1, 3}), says=_SAYS_ONE, staff="{1} or {3}"
-        ),
-        Mistake(
-            id="numbers-of-no-schedule",
-            fits=flags_only("q4d_invalid", {0, -1, 5, 6, 7, 8}),
-            says=_SAYS_RANGE,
-            staff="no 1 to 4",
-        ),
+        VALID_FOR_INVALID,
+        NUMBERS_AS_TEXT,
+        NOTHING_FLAGGED,
+        ONLY_VALID_ONES_FLAGGED,
+        NUMBERS_OF_NO_SCHEDULE,
         Mistake(
             id="zero-taken-for-inside",
             fits=flags_with("q4d_invalid", 4, without=(2,)),
@@ -153,18 +178,11 @@ MISTAKES = {
         ),
     ),
     "4d.3": (
-        Mistake(id="valid-for-invalid", fits=flags("q4d_invalid", {1, 3}), says=_SAYS_VALID, staff="{1, 3}"),
-        Mistake(id="numbers-as-text", fits=flags_in_text("q4d_invalid", (2, 4)), says=_SAYS_TEXT, staff="texts"),
-        Mistake(id="nothing-flagged", fits=flags("q4d_invalid", ()), says=_SAYS_NONE, staff="no schedule"),
-        Mistake(
-            id="only-valid-ones-flagged", fits=flags_only("q4d_invalid", {1, 3}), says=_SAYS_ONE, staff="{1} or {3}"
-        ),
-        Mistake(
-            id="numbers-of-no-schedule",
-            fits=flags_only("q4d_invalid", {0, -1, 5, 6, 7, 8}),
-            says=_SAYS_RANGE,
-            staff="no 1 to 4",
-        ),
+        VALID_FOR_INVALID,
+        NUMBERS_AS_TEXT,
+        NOTHING_FLAGGED,
+        ONLY_VALID_ONES_FLAGGED,
+        NUMBERS_OF_NO_SCHEDULE,
         Mistake(
             id="sign-of-the-cosine-overlooked",
             fits=flags_with("q4d_invalid", 2, without=(4,)),
@@ -232,13 +250,8 @@ MISTAKES = {
         ),
     ),
     "4d.-1": (
-        Mistake(id="valid-for-invalid", fits=flags("q4d_invalid", {1, 3}), says=_SAYS_VALID, staff="{1, 3}"),
-        Mistake(
-            id="everything-flagged",
-            fits=flags("q4d_invalid", {1, 2, 3, 4}),
-            says="You flag every schedule. For each one the sheet asks for a step: is there one for schedules 1 and 3?",
-            staff="all four",
-        ),
+        VALID_FOR_INVALID,
+        EVERYTHING_FLAGGED,
         Mistake(
             id="value-at-the-last-step",
             fits=named_step(1, lambda N: N),
@@ -253,13 +266,8 @@ MISTAKES = {
         ),
     ),
     "4d.-2": (
-        Mistake(id="valid-for-invalid", fits=flags("q4d_invalid", {1, 3}), says=_SAYS_VALID, staff="{1, 3}"),
-        Mistake(
-            id="everything-flagged",
-            fits=flags("q4d_invalid", {1, 2, 3, 4}),
-            says="You flag every schedule. For each one the sheet asks for a step: is there one for schedules 1 and 3?",
-            staff="all four",
-        ),
+        VALID_FOR_INVALID,
+        EVERYTHING_FLAGGED,
         Mistake(
             id="value-at-the-last-step",
             fits=named_step(3, lambda N: N),
