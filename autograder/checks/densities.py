@@ -142,7 +142,7 @@ def require_density(log_q: Function, mu: float, sigma: float, *, log_prior: Call
     table = tabulate(log_q, mu, sigma)
     if not np.isfinite(table.density).all():
         raise _no_finite_density(log_q.name, _("a density that is infinite"))
-    if abs(table.mass + table.beyond() - 1) <= 10 * NORMALISED < abs(table.mass - 1):
+    if abs(table.mass - 1) > 10 * NORMALISED >= abs(table.mass + table.beyond() - 1):
         raise _no_finite_divergence(log_q.name)  # normalised, as log-Cauchy is, with tails too heavy
     if not abs(table.mass - 1) <= NORMALISED:
         got = (

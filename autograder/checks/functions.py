@@ -101,7 +101,12 @@ def rounding(f: Function, x: Array, *params: float) -> float:
         value = f(x.copy(), *params)
     except AnswerRaised:
         return 0.0
-    return STEPS_IN_HALF * HALF_PRECISION if isinstance(value, np.ndarray) and value.dtype == np.float16 else 0.0
+    return STEPS_IN_HALF * HALF_PRECISION if is_half(value) else 0.0
+
+
+def is_half(value: Value) -> bool:
+    """Whether this is an array in half precision."""
+    return isinstance(value, np.ndarray) and value.dtype == np.float16
 
 
 def require_family(f: Function, x: Array) -> None:

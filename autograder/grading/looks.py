@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping
 from autograder.exam.rubric import Assignment, Part, Tick
 from autograder.grading.answers import Check, PartNames, Session
 from autograder.grading.judge import Decision
-from autograder.grading.noted import first_line
+from autograder.grading.noted import cell_place
 from autograder.isolation.sandbox import State
-from autograder.record.notes import Note, NoteKind, place
+from autograder.record.notes import Note, NoteKind
 from autograder.record.outcomes import Outcome
 from autograder.texts import _
 
@@ -140,7 +140,7 @@ class _Desk:
         return dataclasses.replace(kept, decision=decision, seconds=seconds)
 
     def _place(self, cell: int | None) -> str:
-        return place(cell, first_line(self._session.source(cell)))
+        return cell_place(cell, self._session.source(cell))
 
 
 def _words(decision: Decision) -> tuple[str, ...]:

@@ -33,9 +33,9 @@ def first_line(source: str) -> str:
     return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
 
 
-def cell_place(number: int, sources: Iterable[tuple[int, str]]) -> str:
-    """A cell, by its number among `sources`, as its author knows it."""
-    return place(number, first_line(dict(sources).get(number, "")))
+def cell_place(number: int | None, source: str) -> str:
+    """A cell as its author knows it."""
+    return place(number, first_line(source))
 
 
 def what_is_missing(notes: Iterable[Note]) -> str:

@@ -164,9 +164,8 @@ def witness_is(flagged: str, name: str, schedule: int, wrong: Callable[[int], in
 
     def fits(answers: Any) -> None:
         require(schedule in integers(answers[flagged], flagged))
-        results = answers.function(name).map([(schedule, length) for length in lengths])
-        for length, result in zip(lengths, results, strict=True):
-            require(integer(require_value(result), name) == wrong(length))
+        for length, step in _witnesses(answers, name, schedule, lengths):
+            require(integer(step, name) == wrong(length))
 
     return fits
 
@@ -178,9 +177,8 @@ def unflagged_witness(
 
     def fits(answers: Any) -> None:
         require(schedule not in integers(answers[flagged], flagged))
-        results = answers.function(name).map([(schedule, length) for length in lengths])
-        for length, result in zip(lengths, results, strict=True):
-            step = integer(require_value(result), name)
+        for length, given in _witnesses(answers, name, schedule, lengths):
+            step = integer(given, name)
             require(1 <= step <= length and right(schedule, step, length))
 
     return fits
@@ -193,11 +191,17 @@ def witness_values(
 
     def fits(answers: Any) -> None:
         require(schedule in integers(answers[flagged], flagged))
-        results = answers.function(name).map([(schedule, length) for length in lengths])
-        for length, result in zip(lengths, results, strict=True):
-            require(abs(real(require_value(result), name) - wrong(length)) <= 1e-9)
+        for length, step in _witnesses(answers, name, schedule, lengths):
+            require(abs(real(step, name) - wrong(length)) <= 1e-9)
 
     return fits
+
+
+def _witnesses(answers: Any, name: str, schedule: int, lengths: Sequence[int]) -> Iterator[tuple[int, Value]]:
+    """What the answer gives as the step of a schedule, for every number of steps."""
+    results = answers.function(name).map([(schedule, length) for length in lengths])
+    for length, result in zip(lengths, results, strict=True):
+        yield length, require_value(result)
 
 
 def marginal_is(name: str, wrong: Callable[[Array], Array], joints: Sequence[Array]) -> Fits:

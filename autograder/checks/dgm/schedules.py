@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.engine.numbers import Array
-from autograder.checks.functions import HALF_PRECISION, Function, require_value
+from autograder.checks.functions import HALF_PRECISION, Function, is_half, require_value
 from autograder.checks.values import condensed, integer, integers, pair, real_array, scalar, text
 from autograder.isolation.wire import Value
 from autograder.record import evidence
@@ -102,8 +102,7 @@ def require_marginal(marginal: Function, joints: Sequence[Array]) -> None:
                 staff=f"N = {joint.ndim - 1}: {got.ndim} axes, {got.size} numbers",
             )
         off = np.abs(got - wanted)
-        half = isinstance(value, np.ndarray) and value.dtype == np.float16
-        if not np.all(off <= (HALF_PRECISION if half else 1e-6) * np.abs(wanted)):
+        if not np.all(off <= (HALF_PRECISION if is_half(value) else 1e-6) * np.abs(wanted)):
             staff = f"N = {joint.ndim - 1}: off by {off.max():.2g}, sum {got.sum():.6g}"
             raise NotEarned(expected=expected, got=_wrong_sum(float(got.sum())), staff=staff)
 

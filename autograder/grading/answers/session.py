@@ -158,13 +158,13 @@ class Session:
             for cell in defining_cells(self._texts, [name])[-1:]:
                 found[name] = _(
                     "{place} has it, but as text, which is not run: turn it into a code cell",
-                    place=cell_place(cell.cell, self._texts),
+                    place=cell_place(cell.cell, dict(self._texts)[cell.cell]),
                 )
         for name in [name for name in snapshot if snapshot[name] == [Reply.MISSING]]:
             for cell in defining_cells(self._cells, [name])[-1:]:
                 run = self.cell_runs.get(cell.cell)
                 if run is not None and run.error is not None:
-                    at = cell_place(cell.cell, self._cells)
+                    at = cell_place(cell.cell, self.source(cell.cell))
                     found[name] = _("{place} defines it and ended with {error}", place=at, error=run.error[0])
         return found
 
@@ -173,7 +173,7 @@ class Session:
         """Which cell defines a name last, in words, for names that several cells define."""
         cells = {name: defining_cells(self._cells, [name]) for name in self._names}
         return {
-            name: _("{place} defines it again", place=cell_place(found[-1].cell, self._cells))
+            name: _("{place} defines it again", place=cell_place(found[-1].cell, self.source(found[-1].cell)))
             for name, found in cells.items()
             if found[1:]
         }
@@ -203,7 +203,7 @@ class Session:
             self._end_judge()
         if decision.worker_lost:
             self._drop()
-        if _out_of_memory(decision) and self._leave_out_hoarders():
+        if _out_of_memory(decision) and self._leave_out_memory_cells():
             return self.decision(check, number)
         return _late() if decision.outcome is Outcome.GRADER_FAULT and self._end - time.monotonic() < 1 else decision
 
@@ -211,10 +211,10 @@ class Session:
         read = self._readings.values()
         return any(value == [Tag.FUNCTION] for reading in read for value in reading.snapshot.values())
 
-    def _leave_out_hoarders(self) -> bool:
+    def _leave_out_memory_cells(self) -> bool:
         """Leave out of replays the cells that ended in a MemoryError; returns whether there were any left.
 
-        What they hoard is still held, so that later calls run out of memory by no fault of their own.
+        What they took is still held, so that later calls run out of memory by no fault of their own.
         """
         memory_cells = {cell for cell, run in self.cell_runs.items() if run.error and run.error[0] == "MemoryError"}
         new = memory_cells - self._fatal
