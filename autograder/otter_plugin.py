@@ -27,7 +27,7 @@ from autograder.errors import SubmissionError
 from autograder.exam.rubric import read_assignment
 from autograder.grading.answers import Check, Session
 from autograder.grading.judge import Decision
-from autograder.grading.looks import check_of, decide, names_of
+from autograder.grading.looks import decide, names_of
 from autograder.grading.submission import read_notebook
 from autograder.isolation.sandbox import WorkerPool
 from autograder.record.grade import floored
@@ -151,7 +151,7 @@ def open_answers(settings: str) -> Decided | Refused:
     with WorkerPool(isolation=options["isolation"], forbidden=(Path(options["tests"]),), only_for=code) as pool:
         session = Session(
             pool, list(notebook.cells), list(scheme.names), Path(options["files"]),
-            [check_of(tick) for tick in scheme.ticks], scheme.given, [names_of(part) for part in scheme.parts],
+            [tick.test for tick in scheme.ticks], scheme.given, [names_of(part) for part in scheme.parts],
             notebook.texts,
         )  # fmt: skip
         try:

@@ -31,7 +31,6 @@ from autograder.exam.rubric import Assignment  # noqa: E402
 from autograder.exam.samples import Sample, read_samples, sample_notebook  # noqa: E402
 from autograder.exam.sheets import read_sheet, read_solution, solution_notebook, student_notebook, to_bytes  # noqa: E402
 from autograder.grading.grader import Grader  # noqa: E402
-from autograder.grading.looks import check_of  # noqa: E402
 from autograder.isolation.sandbox import WorkerPool  # noqa: E402
 
 Job = Callable[[], Any]
@@ -60,7 +59,7 @@ def wrong_notebooks(project: Project, spread: int) -> Iterator[tuple[str, str, b
 @contextlib.contextmanager
 def without_catalogues(assignments: dict[str, Assignment]) -> Iterator[None]:
     """Take the mistakes from all tests for a while."""
-    checks = [check_of(tick) for scheme in assignments.values() for tick in scheme.ticks]
+    checks = [tick.test for scheme in assignments.values() for tick in scheme.ticks]
     kept = [
         {name: getattr(check, name) for name in ("mistakes", "follows") if hasattr(check, name)} for check in checks
     ]

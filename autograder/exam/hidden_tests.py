@@ -23,6 +23,12 @@ _DECLARED = (("MISTAKES", "mistakes"), ("CHARGES", "charge"), ("FOLLOWS", "follo
 _UNREADABLE = "is not a readable Otter test"
 
 
+def itself(function: Callable[[Any], None]) -> Callable[[Any], None]:
+    """A hidden test without the wrapping that makes stock Otter decide it elsewhere."""
+    found: Callable[[Any], None] = getattr(function, "__wrapped__", function)
+    return found
+
+
 @dataclasses.dataclass(frozen=True)
 class TestCase:
     """What `@test_case(...)` of one hidden test says, and the name of the function below it."""
@@ -89,8 +95,7 @@ class HiddenTests:
             if not isinstance(declared, Mapping) or not declared.keys() <= ids.keys():
                 raise RubricError(self.file, f"{name} must map ✓ of this file, such as {next(iter(ids))}")
             for tick, said in declared.items():
-                function = functions[ids[tick]]
-                setattr(getattr(function, "__wrapped__", function), attribute, said)
+                setattr(itself(functions[ids[tick]]), attribute, said)
 
     def _declared(self) -> Iterator[TestCase]:
         for node in self.tree.body:

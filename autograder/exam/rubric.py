@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.errors import RubricError
 from autograder.exam.declarations import read_declarations
-from autograder.exam.hidden_tests import HiddenTests, TestCase
+from autograder.exam.hidden_tests import HiddenTests, TestCase, itself
 from autograder.record.ids import NUMBER, PART, number_of, part_key, problem_title
 from autograder.record.mistakes import Mistake
 from autograder.texts import SOURCE
@@ -36,9 +36,14 @@ class Tick:
         return self.tests.functions[self.function]
 
     @property
+    def test(self) -> Callable[[Any], None]:
+        """The hidden test itself, without the wrapping that makes stock Otter decide it elsewhere."""
+        return itself(self.check)
+
+    @property
     def mistakes(self) -> Sequence[Mistake]:
         """The catalogue of mistakes that are known of this ✓, in the order in which they are tried."""
-        found: Sequence[Mistake] = getattr(getattr(self.check, "__wrapped__", self.check), "mistakes", ())
+        found: Sequence[Mistake] = getattr(self.test, "mistakes", ())
         return found
 
 

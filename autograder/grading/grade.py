@@ -9,7 +9,7 @@ from autograder import __version__
 from autograder.exam.rubric import Assignment, Part
 from autograder.grading.answers import Session
 from autograder.grading.definitions import defining_cells
-from autograder.grading.looks import Judged, check_of, decide, names_of, notes_on
+from autograder.grading.looks import Judged, decide, names_of, notes_on
 from autograder.grading.noted import first_line
 from autograder.grading.submission import Submission
 from autograder.isolation.sandbox import WorkerPool, summary
@@ -35,7 +35,7 @@ def _grade(
     started = time.monotonic()
     cells = submission.notebook.cells
     session = Session(
-        pool, list(cells), list(assignment.names), submission.files, [check_of(tick) for tick in assignment.ticks],
+        pool, list(cells), list(assignment.names), submission.files, [tick.test for tick in assignment.ticks],
         assignment.given, [names_of(part) for part in assignment.parts], submission.notebook.texts,
     )  # fmt: skip
     try:

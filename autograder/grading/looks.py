@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from autograder.exam.rubric import Assignment, Part, Tick
-from autograder.grading.answers import Check, PartNames, Session
+from autograder.grading.answers import PartNames, Session
 from autograder.grading.judge import Decision
 from autograder.grading.noted import cell_place
 from autograder.isolation.sandbox import State
@@ -56,7 +56,7 @@ def decide(assignment: Assignment, session: Session, told: Told = lambda _: None
 
 def _with_sources(judged: Judged, found: Mapping[str, Judged]) -> Judged:
     """A ✓ that was earned with an earlier answer of the student's own, with where that answer is to be mended."""
-    said: Mapping[str, str] = getattr(check_of(judged.tick), "carries", {})
+    said: Mapping[str, str] = getattr(judged.tick.test, "carries", {})
     wrong = [text for tick, text in said.items() if tick in found and not found[tick].earned]
     if not (wrong and judged.earned and judged.decision.carries):
         return judged
@@ -67,12 +67,6 @@ def _with_sources(judged: Judged, found: Mapping[str, Judged]) -> Judged:
 def names_of(part: Part) -> PartNames:
     """The names whose definition counts for a part, and those that its tests read."""
     return PartNames(part.answers, part.names)
-
-
-def check_of(tick: Tick) -> Check:
-    """The hidden test itself, without the wrapping that makes stock Otter decide it elsewhere."""
-    check: Check = getattr(tick.check, "__wrapped__", tick.check)
-    return check
 
 
 def notes_on(decisions: Mapping[str, Judged]) -> tuple[Note, ...]:
@@ -107,7 +101,7 @@ class _Desk:
 
     def _judged(self, tick: Tick, state: State) -> Judged:
         started = time.monotonic()
-        decision = self._session.decision(check_of(tick), state.number)
+        decision = self._session.decision(tick.test, state.number)
         return Judged(tick, decision, state.cell if state.number else None, time.monotonic() - started)
 
     def _settle(self, judged: Judged, *, final: bool) -> None:

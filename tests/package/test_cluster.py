@@ -91,7 +91,7 @@ def marks(book):
 
 def test_a_cluster_that_loses_a_worker_loses_no_submission_and_no_mark(cluster, books, project):
     address, workers = cluster
-    versions, ((local, local_ledger), (remote, remote_ledger)) = books
+    versions, ((local, local_queue), (remote, remote_queue)) = books
     heard = []
 
     def say(line):
@@ -99,11 +99,11 @@ def test_a_cluster_that_loses_a_worker_loses_no_submission_and_no_mark(cluster, 
         if len([one for one in heard if "digest" in one]) == 3:
             os.killpg(workers[0].pid, signal.SIGKILL)
 
-    progress = grade_on_cluster(remote, remote_ledger, project, versions, address, say)
+    progress = grade_on_cluster(remote, remote_queue, project, versions, address, say)
     assert progress.done == SIZE
     assert workers[0].poll() is not None
     assert not [line for line in heard if "failed" in line]
-    grade_class(local, local_ledger, project, versions, Settings(1), lambda _: None)
+    grade_class(local, local_queue, project, versions, Settings(1), lambda _: None)
     assert marks(remote) == marks(local)
     assert len(marks(local)) == SIZE
 

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.grading.judge import EARNED, Decision
-from autograder.grading.looks import check_of, decide, notes_on
+from autograder.grading.looks import decide, notes_on
 from autograder.isolation.sandbox import State
 from autograder.record.findings import Finding
 from autograder.record.notes import NoteKind
@@ -23,7 +23,7 @@ class Scripted:
     """A session whose decisions are known: by ✓, in the kept state and at the end."""
 
     def __init__(self, assignment, script, kept=("3a",)):
-        self.ids = {check_of(tick): tick.id for tick in assignment.ticks}
+        self.ids = {tick.test: tick.id for tick in assignment.ticks}
         self.script = script
         self.states = tuple(
             State(k, 10 * k) if part.id in kept else State() for k, part in enumerate(assignment.parts, 1)

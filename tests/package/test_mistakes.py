@@ -14,10 +14,9 @@ from autograder.exam.index import mistakes_text
 from autograder.exam.samples import read_samples
 from autograder.exam.sheets import read_solution
 from autograder.grading.answers import naming
-from autograder.grading.answers.naming import mistakes_of, named
+from autograder.grading.answers.naming import named
 from autograder.grading.answers.states import Reading
 from autograder.grading.judge import EARNED, Decision
-from autograder.grading.looks import check_of
 from autograder.isolation.worker.encode import encode
 from autograder.record.findings import Finding
 from autograder.record.mistakes import Mistake
@@ -26,7 +25,7 @@ from autograder.record.outcomes import LossReason, Outcome
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = [sample for sample in read_samples(PROJECT) if "while True" not in sample.code]
 TICKS = [tick for scheme in SCHEMES.values() for tick in scheme.ticks]
-ENTRIES = [(tick, mistake) for tick in TICKS for mistake in mistakes_of(check_of(tick))]
+ENTRIES = [(tick, mistake) for tick in TICKS for mistake in tick.mistakes]
 NAMED = {(tick, mistake) for sample in SAMPLES for tick, mistake in sample.names.items()}
 SLOW = ("2a", "2b", "2c", "2d")
 
@@ -63,7 +62,7 @@ def all_that_fit(sample, tick):
     """The ids of all mistakes of a ✓ whose wrong model fits, also of those that come after the named one."""
     known, calls = reading(sample)
     answers = known.answers(naming.Remembering(calls, math.inf, math.inf))
-    found = [mistake.id for mistake in mistakes_of(check_of(tick)) if naming._fits(mistake, answers) is not None]
+    found = [mistake.id for mistake in tick.mistakes if naming._fits(mistake, answers) is not None]
     known.memory.close()
     return found
 
@@ -91,7 +90,7 @@ def test_any_two_mistakes_can_be_told_apart(tick):
 
 def test_ids_are_different_within_a_tick_and_each_has_words():
     for tick in TICKS:
-        ids = [mistake.id for mistake in mistakes_of(check_of(tick))]
+        ids = [mistake.id for mistake in tick.mistakes]
         assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"\w+(-\w+)*", mistake.id) for _, mistake in ENTRIES)
     assert all(len(mistake.says) > 40 and mistake.staff for _, mistake in ENTRIES)

@@ -20,7 +20,6 @@ from autograder.grading.answers.naming import named
 from autograder.grading.answers.proxy import WorkerConnection
 from autograder.grading.answers.raised import is_lacking, told, told_staff
 from autograder.grading.answers.states import Reading
-from autograder.grading.looks import check_of
 from autograder.isolation.sandbox import Budget, Cause, WorkerGone
 from autograder.isolation.worker.encode import encode
 from autograder.record.findings import TEXTS
@@ -48,7 +47,7 @@ def told_of(assignment, names, ticks):
     found = {}
     for tick in scheme.ticks:
         if tick.id in ticks:
-            connection, check = Calls(read), check_of(tick)
+            connection, check = Calls(read), tick.test
             with limited(), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 decision = decided_here(check, reading.answers(connection), connection)
@@ -207,7 +206,7 @@ def other_inputs(monkeypatch):
     def alter(part):
         scheme = next(scheme for scheme in SCHEMES.values() if any(tick.part == part for tick in scheme.ticks))
         for tick in [tick for tick in scheme.ticks if tick.part == part]:
-            test = check_of(tick).__wrapped__.__globals__
+            test = tick.test.__wrapped__.__globals__
             for name in [name for name in test if name in INPUTS]:
                 monkeypatch.setitem(test, name, altered(copy.copy(test[name])))
             if "joint" in test:

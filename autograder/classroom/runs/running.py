@@ -20,7 +20,7 @@ from autograder.errors import GraderError
 from autograder.exam.project import Project
 
 HEARTBEAT_SECONDS = 30.0
-MOST_STILLBORN = 3
+MOST_EARLY_EXITS = 3
 """Processes that ended without having graded anything, one after another, before a run gives up."""
 
 Say = Callable[[dict[str, Any]], None]
@@ -156,7 +156,7 @@ class _ProcessPool:
         self._queue.fail_process(job.process.pid, f"the grading process ended: {how}")
         self._early_exits = 0 if job.graded else self._early_exits + 1
         progress = self._queue.progress()
-        if self._early_exits >= MOST_STILLBORN and not progress.given_up:
+        if self._early_exits >= MOST_EARLY_EXITS and not progress.given_up:
             raise GraderError("grading", f"its processes end before they graded anything: {how}")
         if progress.waiting:
             self._start()

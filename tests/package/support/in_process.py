@@ -18,7 +18,6 @@ from autograder.grading.answers import Answers, FunctionProxy
 from autograder.grading.answers.naming import named
 from autograder.grading.answers.session import decided as decided_here
 from autograder.grading.answers.states import Reading
-from autograder.grading.looks import check_of
 from autograder.isolation.sandbox import Budget
 from autograder.isolation.wire import decode, encode
 from autograder.isolation.worker.encode import encode as worker_encode
@@ -111,7 +110,7 @@ def outcome(tick, shown):
 
 def follow_through(tick, shown):
     """Ask what is asked of a lost ✓: whether it was lost by an earlier answer."""
-    test, _ = getattr(check_of(tick), "follows", None) or (None, "")
+    test, _ = getattr(tick.test, "follows", None) or (None, "")
     if test is not None:
         with limited(), contextlib.suppress(Exception):
             test(shown)
@@ -126,7 +125,7 @@ def findings(assignment, part, code, only=None):
     found = {}
     for tick in scheme.ticks:
         if tick.part == part and (only is None or tick.id in only):
-            connection, check = Calls(read), check_of(tick)
+            connection, check = Calls(read), tick.test
             with limited(), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 decision = decided_here(check, reading.answers(connection), connection)

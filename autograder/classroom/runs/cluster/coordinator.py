@@ -13,7 +13,7 @@ from autograder.exam.project import Project
 
 CONNECT_SECONDS = 20.0
 HEARTBEAT_SECONDS = 15.0
-LONELY_SECONDS = 180.0
+WORKERLESS_SECONDS = 180.0
 """How long a run waits for a worker when the cluster has none left."""
 AHEAD = 2
 """Submissions in flight per thread of the cluster, so that none waits for the network."""
@@ -65,15 +65,15 @@ def _install(client: Any, project: Project, versions: Versions, isolation: bool)
         asked = {
             worker: client.submit(handshake, workers=[worker], pure=False) for worker in client.nthreads()
         }  # a task, not `client.run`, which would block the worker's event loop while its grader starts
-        greetings = {worker: future.result() for worker, future in asked.items()}
+        handshakes = {worker: future.result() for worker, future in asked.items()}
     except TimeoutError as error:
         raise UserError("the cluster", "has no workers", "Start some: dask worker tcp://host:8786.") from error
     except Exception as error:
         advice = "Every worker needs this package in this version, and `autograder doctor` has to be content there."
         raise GraderError("the cluster", f"its workers cannot grade: {error}", advice) from error
-    for worker, handshaken in greetings.items():
-        if handshaken["grader"] != versions.grader:
-            what = f"its worker {worker} grades with {handshaken['grader']}, this machine with {versions.grader}"
+    for worker, answer in handshakes.items():
+        if answer["grader"] != versions.grader:
+            what = f"its worker {worker} grades with {answer['grader']}, this machine with {versions.grader}"
             raise GraderError("the cluster", what, "Install the same package and libraries everywhere.")
 
 
@@ -83,7 +83,7 @@ class _Dispatcher:
     def __init__(self, client: Any, book: Gradebook, queue: WorkQueue, versions: Versions, say: Say) -> None:
         self._client, self._book, self._queue, self._versions, self._say = client, book, queue, versions, say
         self._flying: dict[Any, Work] = {}
-        self._lonely_since: float | None = None
+        self._workerless_since: float | None = None
 
     def work(self) -> None:
         """Send and receive until nothing is left."""
@@ -131,9 +131,9 @@ class _Dispatcher:
     def _require_workers(self, threads: int) -> None:
         """Give up when the cluster has had no worker for long."""
         if threads:
-            self._lonely_since = None
+            self._workerless_since = None
             return
-        self._lonely_since = self._lonely_since or time.monotonic()
-        if time.monotonic() - self._lonely_since > LONELY_SECONDS:
-            what = f"it has had no worker for {LONELY_SECONDS:g} s; what was graded is stored"
+        self._workerless_since = self._workerless_since or time.monotonic()
+        if time.monotonic() - self._workerless_since > WORKERLESS_SECONDS:
+            what = f"it has had no worker for {WORKERLESS_SECONDS:g} s; what was graded is stored"
             raise GraderError("the cluster", what, "Start workers and run the same command again.")

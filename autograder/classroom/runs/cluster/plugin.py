@@ -138,8 +138,8 @@ class GradingPlugin(WorkerPlugin):
 def handshake() -> dict[str, Any]:
     """Run on every worker: can it grade, and with which grader?"""
     plugin: Any = get_worker().plugins[NAME]
-    handshaken: dict[str, Any] = plugin.handshake()
-    return handshaken
+    answer: dict[str, Any] = plugin.handshake()
+    return answer
 
 
 def grade_remotely(name: str, assignment: str, data: bytes) -> dict[str, Any]:
